@@ -1,0 +1,1 @@
+"""What every room stands on: journal, doors, states, files, tables, live. It knows no contest."""

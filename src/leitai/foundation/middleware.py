@@ -1,0 +1,44 @@
+"""Read the clock once, and turn refusals into answers."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from leitai.foundation.doors import SignInFirst, to_sign_in
+from leitai.foundation.refusals import Refusal
+
+
+class Clock:
+    """Everything below is handed `request.at`; nobody else asks what time it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()
+        return self.get_response(request)
+
+
+class Refusals:
+    """A no becomes JSON for scripts, a partial note for htmx, and a page for people."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, SignInFirst):
+            return to_sign_in(request)
+        if not isinstance(exception, Refusal):
+            return None
+        verdict = exception.verdict
+        if request.headers.get("Accept", "").startswith("application/json"):
+            body = {"code": verdict.code, "reason": str(verdict.reason)}
+            return JsonResponse(body, status=exception.status)
+        page = "site/errors/refusal.html#note" if request.headers.get("HX-Request") else None
+        page = page or f"site/errors/{'404' if exception.status == 404 else 'refusal'}.html"
+        return render(request, page, {"verdict": verdict}, status=exception.status)
