@@ -1,0 +1,109 @@
+"""What the surroundings tell Leitai: the only place that reads environment variables.
+
+Plain Python, because the live process and the commands read it without Django.
+
+| variable | meaning | when absent |
+|---|---|---|
+| LEITAI_DATA | the folder for everything kept outside the database | `.data` |
+| DATABASE_URL | a PostgreSQL server | the one Leitai brings along, in LEITAI_DATA/pg |
+| LEITAI_SECRET_KEY | signs sessions, links and tokens | made once, kept in LEITAI_DATA/secret |
+| LEITAI_HOSTS | host names Leitai answers to, separated by commas | this machine's own names |
+| LEITAI_ORIGIN | the address people type, such as https://leitai.example.org | http, any of the hosts |
+| LEITAI_LIVE | where browsers find the live process; `/live/` behind a proxy | see `live_port` |
+| LEITAI_LIVE_PORT | the port of the live process | 8001 |
+| LEITAI_DEMO | 1: sign in with one click per role | off |
+| LEITAI_DEBUG | 1: show errors in full; never in public | off |
+| LEITAI_MAIL | smtp://user:password@host:587 (smtps:// for port 465) | a file per mail in LEITAI_DATA/mail |
+| LEITAI_MAIL_FROM | the sender | leitai@localhost |
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from leitai.foundation.postgres import Cluster
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def data_folder() -> Path:
+    given = os.environ.get("LEITAI_DATA")
+    return Path(given).absolute() if given else PROJECT / ".data"
+
+
+def database_url() -> str:
+    given = os.environ.get("DATABASE_URL")
+    return given or Cluster(folder=data_folder() / "pg").url
+
+
+def live_port() -> int:
+    return int(os.environ.get("LEITAI_LIVE_PORT", "8001"))
+
+
+def secret_key() -> str:
+    return os.environ.get("LEITAI_SECRET_KEY") or kept_secret(data_folder() / "secret")
+
+
+def kept_secret(file: Path) -> str:
+    """Made once; of several processes that start together, one makes it and all read the same."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"secret.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text().strip()
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's words for a DATABASE_URL; what follows the `?` goes to the driver as it is."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL must begin with postgresql:// – Leitai runs on PostgreSQL.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": options.pop("port", None) or str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def mail(folder: Path) -> dict[str, Any]:
+    """Django's settings for mail; without a server each mail becomes a file one can read."""
+    sender = os.environ.get("LEITAI_MAIL_FROM", "leitai@localhost")
+    url = os.environ.get("LEITAI_MAIL")
+    if not url:
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": folder, "DEFAULT_FROM_EMAIL": sender}
+    parts = urlsplit(url)
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and parts.username is not None,
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender,
+    }

@@ -1,0 +1,27 @@
+"""The settings under test: the real ones, with a fast database and nothing left behind."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from leitai.foundation.postgres import Cluster
+
+PROJECT = Path(__file__).resolve().parents[1]
+CLUSTER = Cluster(folder=PROJECT / ".data" / "test-pg", fast=True)
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # workers share what the first process set
+    os.environ["LEITAI_DATA"] = tempfile.mkdtemp(prefix="leitai-test-")
+    os.environ.setdefault("LEITAI_TEST_DB", str(os.getpid()))
+os.environ["LEITAI_SECRET_KEY"] = "only for tests, where a secret need not be secret"
+os.environ.setdefault("DATABASE_URL", CLUSTER.url)
+
+from leitai.site.settings import *  # noqa: E402, F403
+from leitai.site.settings import DATABASES, DJANGO_VITE, VITE_OUT  # noqa: E402
+
+# Tests open few connections, and databases that are dropped in between do not like a pool.
+DATABASES["default"]["OPTIONS"].pop("pool")
+DATABASES["default"]["TEST"] = {"NAME": f"test_leitai_{os.environ['LEITAI_TEST_DB']}"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Pages can be tested before `npm run build`; browser tests need it and say so.
+DJANGO_VITE["default"]["dev_mode"] = not (VITE_OUT / "manifest.json").exists()
