@@ -2,12 +2,21 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from leitai.foundation.doors import SignInFirst, to_sign_in
 from leitai.foundation.refusals import Refusal
+
+
+def _is_stranger_at_a_wrong_address(request: HttpRequest, exception: Exception) -> bool:
+    """Behind the public pages a stranger is always asked to sign in, so that an address tells
+    nobody whether there is something behind it."""
+    if not isinstance(exception, Http404) or request.user.is_authenticated:
+        return False
+    match = request.resolver_match
+    return match is not None and not getattr(match.func, "is_public", False)
 
 
 class Clock:
@@ -31,7 +40,9 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, SignInFirst):
+        if isinstance(exception, SignInFirst) or _is_stranger_at_a_wrong_address(
+            request, exception
+        ):
             return to_sign_in(request)
         if not isinstance(exception, Refusal):
             return None

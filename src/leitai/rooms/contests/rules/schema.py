@@ -1,0 +1,241 @@
+"""A contest's rule set as data: everything that differs between two real contests is a field here.
+
+Frozen values, checked when they are made; a rule set is stored as JSON, exported as YAML, printed
+as text, and never changed: a change is a new version.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from leitai.values.score import Scale
+from leitai.values.window import Window
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+EntrantKind = Literal["company", "unregistered", "institute", "overseas"]
+JurorKind = Literal["technical", "investor", "demand"]
+Layer = Literal["public", "teaser", "confidential"]
+FormulaCode = Literal["mean", "drop_high_low", "z_mean", "median"]
+ALL_KINDS: tuple[EntrantKind, ...] = ("company", "unregistered", "institute", "overseas")
+
+
+class Rule(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(Rule):
+    """The same thing said in both languages; either may be missing."""
+
+    zh: str = ""
+    en: str = ""
+
+
+class Span(Rule):
+    """A window as it stands in a rule set; an open end is None."""
+
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+    @model_validator(mode="after")
+    def runs_forward(self) -> Self:
+        if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
+            raise ValueError("closes_before_it_opens")
+        return self
+
+    @property
+    def window(self) -> Window:
+        return Window(self.opens_at, self.closes_at)
+
+
+class BandRule(Rule):
+    """An anchored stretch of a criterion's scale: what deserves these marks."""
+
+    low: Decimal
+    high: Decimal
+    text: Words
+
+
+class CriterionRule(Rule):
+    """One thing the jury marks, with its anchors and the evidence it asks for.
+
+    `weight` counts only when the stage's total is a weighted mean.
+    """
+
+    code: Code
+    name: Words
+    low: Decimal = Decimal(0)
+    high: Decimal
+    step: Decimal = Decimal(1)
+    weight: Decimal = Decimal(1)
+    bands: tuple[BandRule, ...] = ()
+    evidence: Words = Words()
+
+    @model_validator(mode="after")
+    def has_a_scale(self) -> Self:
+        if self.low >= self.high or self.step <= 0 or (self.high - self.low) % self.step:
+            raise ValueError("scale_does_not_fit")
+        if any(b.low > b.high or b.low < self.low or b.high > self.high for b in self.bands):
+            raise ValueError("band_outside_scale")
+        return self
+
+
+class PanelRule(Rule):
+    """Who marks each entry: how many jurors, of which kinds, with which loads."""
+
+    per_entry: Annotated[int, Field(ge=1, le=50)] = 3
+    mix: dict[JurorKind, Annotated[int, Field(ge=0)]] = {}  # at least so many of a kind
+    load_min: Annotated[int, Field(ge=0)] = 0
+    load_max: Annotated[int, Field(ge=1)] = 70
+    one_per_organisation: bool = True
+    blind: bool = False  # jurors see no names of people and organisations
+
+    @model_validator(mode="after")
+    def mix_fits(self) -> Self:
+        if sum(self.mix.values()) > self.per_entry:
+            raise ValueError("mix_larger_than_panel")
+        if self.load_min > self.load_max:
+            raise ValueError("load_min_above_max")
+        return self
+
+
+class QuotaRule(Rule):
+    """How many go on: `total` places, split over groups by floor and largest remainder."""
+
+    total: Annotated[int, Field(ge=0)] = 0  # 0: nobody is cut here
+    reserves: Annotated[int, Field(ge=0)] = 0
+    by: Literal["", "scenario"] = ""
+    floor: Annotated[int, Field(ge=0)] = 0  # each group's least, as far as it has candidates
+
+
+class LiveRule(Rule):
+    """A pitch on stage."""
+
+    pitch_minutes: Annotated[int, Field(ge=1)] = 8
+    questions_minutes: Annotated[int, Field(ge=0)] = 7
+    order: Literal["lot", "list"] = "lot"
+    shown: Literal["on_the_spot", "after_close"] = "on_the_spot"
+
+
+class StageRule(Rule):
+    """A round: window, panel, criteria, formula, tie-breaks and how many go on."""
+
+    code: Code
+    name: Words
+    kind: Literal["paper", "live"] = "paper"
+    span: Span = Span()
+    panel: PanelRule = PanelRule()
+    criteria: Annotated[tuple[CriterionRule, ...], Field(min_length=1)]
+    direction: Literal["up", "down"] = "up"  # down: low marks are good
+    total: Literal["sum", "weighted_mean"] = "sum"
+    formula: FormulaCode = "mean"
+    places: Annotated[int, Field(ge=0, le=4)] = 2
+    min_sheets_for_z: Annotated[int, Field(ge=2)] = 8
+    tie_breaks: tuple[str, ...] = ()  # untrimmed_mean, criterion:<code>, best_mark, handed_in_first, lot, chair
+    quota: QuotaRule = QuotaRule()
+    band_factor: Decimal = Decimal(0)  # second look for the first quota x factor ranks; 0: none
+    range_flag: Decimal = Decimal(0)  # flag entries whose totals differ by this much; 0: none
+    carries_over: bool = False
+    live: LiveRule | None = None
+
+    @model_validator(mode="after")
+    def holds_together(self) -> Self:
+        codes = [c.code for c in self.criteria]
+        if len(set(codes)) != len(codes):
+            raise ValueError("criterion_twice")
+        known = {f"criterion:{c}" for c in codes} | TIE_BREAKS
+        if set(self.tie_breaks) - known:
+            raise ValueError("unknown_tie_break")
+        return self
+
+    def scale(self, criterion: CriterionRule) -> Scale:
+        return Scale(criterion.low, criterion.high, criterion.step, self.direction)
+
+
+TIE_BREAKS = frozenset({"untrimmed_mean", "best_mark", "worst_mark", "handed_in_first", "lot", "chair"})
+
+
+class FieldRule(Rule):
+    """One question of the entry form."""
+
+    key: Code
+    label: Words
+    hint: Words = Words()
+    kind: Literal[
+        "line", "text", "number", "money", "date", "choice", "choices", "yes_no", "scenario",
+        "country", "tags", "file",
+    ] = "line"
+    required: bool = False  # at hand-in; a draft may always be unfinished
+    max_length: Annotated[int, Field(ge=1, le=20000)] = 200
+    options: tuple[tuple[str, Words], ...] = ()
+    layer: Layer = "confidential"
+    entrants: tuple[EntrantKind, ...] = ALL_KINDS
+    max_mb: Annotated[int, Field(ge=1, le=200)] = 30
+    accept: tuple[str, ...] = ()  # kinds of file
+
+
+class StepRule(Rule):
+    """One page of the entry form."""
+
+    code: Code
+    name: Words
+    fields: tuple[FieldRule, ...] = ()
+
+
+class EntryRule(Rule):
+    """Who may enter, when, and what they tell."""
+
+    span: Span = Span()
+    kinds: tuple[EntrantKind, ...] = ALL_KINDS
+    team_min: Annotated[int, Field(ge=1)] = 1
+    team_max: Annotated[int, Field(ge=1)] = 15
+    answers_max: Annotated[int, Field(ge=0)] = 3  # demands one entry may answer
+    target: Annotated[int, Field(ge=0)] = 0
+    resubmit_days: Annotated[int, Field(ge=1)] = 5
+    steps: tuple[StepRule, ...] = ()
+
+    @model_validator(mode="after")
+    def keys_differ(self) -> Self:
+        keys = [f.key for s in self.steps for f in s.fields]
+        if len(set(keys)) != len(keys):
+            raise ValueError("field_twice")
+        if self.team_min > self.team_max:
+            raise ValueError("team_min_above_max")
+        return self
+
+
+class NoticeRule(Rule):
+    """The public notice after a result."""
+
+    days: Annotated[int, Field(ge=0)] = 5
+    working_days: bool = True
+    mask_names: bool = True
+
+
+class AwardRule(Rule):
+    code: Code
+    name: Words
+    count: Annotated[int, Field(ge=0)] = 1
+    object: Literal["team", "project", "solution"] = "project"
+
+
+class Rules(Rule):
+    """The whole rule set of one contest."""
+
+    preset: str = ""
+    compliance: Literal["standard", "union-2026"] = "standard"
+    entry: EntryRule = EntryRule()
+    stages: Annotated[tuple[StageRule, ...], Field(min_length=1)]
+    notice: NoticeRule = NoticeRule()
+    awards: tuple[AwardRule, ...] = ()
+
+    @model_validator(mode="after")
+    def stages_differ(self) -> Self:
+        codes = [s.code for s in self.stages]
+        if len(set(codes)) != len(codes):
+            raise ValueError("stage_twice")
+        return self
+
+    def stage(self, code: str) -> StageRule:
+        return next(s for s in self.stages if s.code == code)

@@ -1,0 +1,7 @@
+"""Is an entry eligible, complete, original, true? The secretariat's check.
+
+Takes: entries handed in; writes their state back through `submissions.actions`.
+Gives: `Check`, `Flag` (entered twice?).
+Writes: screening.entry_passed, screening.entry_refused, screening.entry_returned,
+    screening.check_taken_back, screening.flag_raised, screening.flag_settled
+"""

@@ -1,0 +1,135 @@
+"""Standings, places, decisions, publications."""
+
+from django.conf import settings
+from django.db import models
+
+from leitai.rooms.contests.models import Contest
+from leitai.rooms.jury.models import Sheet
+from leitai.rooms.stages.models import Stage
+from leitai.rooms.standings.rules import Outcome, State
+from leitai.rooms.submissions.models import Entry
+
+
+class Standing(models.Model):
+    """One computation of the places of a stage, with everything needed to repeat it."""
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="standings")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    formula = models.CharField(max_length=20)
+    body = models.JSONField()  # the StageRule it was computed by
+    quotas = models.JSONField(default=dict)  # places per group, and why
+    notes = models.JSONField(default=list)  # ties at the line, missing sheets: codes and numbers
+    inputs = models.CharField(max_length=64)  # SHA-256 over the sealed marks it was made of
+    seed = models.BigIntegerField(default=0)  # for drawing lots
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("stage", "-number")
+        constraints = [models.UniqueConstraint(fields=["stage", "number"], name="standing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id} #{self.number}"
+
+    @property
+    def book_contest_id(self) -> int:
+        return self.stage.contest_id
+
+
+class Place(models.Model):
+    """Where one entry stands."""
+
+    standing = models.ForeignKey(Standing, models.CASCADE, related_name="places")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="places")
+    rank = models.PositiveIntegerField(null=True)  # None: no place; shared places repeat
+    group_rank = models.PositiveIntegerField(null=True)
+    score = models.DecimalField(max_digits=10, decimal_places=4, null=True)  # as published
+    raw = models.DecimalField(max_digits=10, decimal_places=4, null=True)  # plain mean of totals
+    sheets = models.PositiveSmallIntegerField(default=0)
+    spread = models.DecimalField(max_digits=10, decimal_places=4, null=True)  # highest - lowest
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OUT)
+    broken_by = models.CharField(max_length=60, blank=True)  # the tie-break that decided
+    why = models.CharField(max_length=300, blank=True)  # a special place, with its reason
+
+    class Meta:
+        ordering = ("standing", "rank", "pk")
+        constraints = [models.UniqueConstraint(fields=["standing", "entry"], name="one_place_each")]
+        indexes = [models.Index(fields=["entry"])]
+
+    def __str__(self) -> str:
+        return f"{self.rank} {self.entry_id}"
+
+
+class Decision(models.Model):
+    """The committee's record: this standing holds."""
+
+    standing = models.OneToOneField(Standing, models.PROTECT, related_name="decision")
+    text = models.TextField()
+    digest = models.CharField(max_length=64)  # SHA-256 over the places and the text
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+    @property
+    def book_contest_id(self) -> int:
+        return self.standing.stage.contest_id
+
+
+class Signature(models.Model):
+    """A named person signed a decision."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="signatures")
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def book_contest_id(self) -> int:
+        return self.decision.standing.stage.contest_id
+
+
+class Publication(models.Model):
+    """A numbered version of a result before the public. A correction is the next number."""
+
+    contest = models.ForeignKey(Contest, models.PROTECT, related_name="publications")
+    standing = models.ForeignKey(Standing, models.PROTECT, related_name="publications")
+    number = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300, blank=True)  # why a new version
+    notice_from = models.DateTimeField()
+    notice_until = models.DateTimeField()
+    body = models.JSONField()  # the notice as printed, names masked by rule
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("contest", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "number"], name="publication_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contest_id} v{self.number}"
+
+
+class ReleasedComment(models.Model):
+    """A juror's words to a team, let through by the organiser."""
+
+    sheet = models.OneToOneField(Sheet, models.PROTECT, related_name="released_comment")
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="comments")
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def book_contest_id(self) -> int:
+        return self.publication.contest_id
