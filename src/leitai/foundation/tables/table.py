@@ -13,7 +13,7 @@ class BadTable(BadFile):
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A cell whose value cannot be trusted, such as a formula; it counts when its column is used."""
+    """A cell whose value cannot be trusted, such as a formula; it counts if its column is used."""
 
     text: str
     reason: str
