@@ -22,6 +22,7 @@ from leitai.site.settings import DATABASES, DJANGO_VITE, VITE_OUT  # noqa: E402
 DATABASES["default"]["OPTIONS"].pop("pool")
 DATABASES["default"]["TEST"] = {"NAME": f"test_leitai_{os.environ['LEITAI_TEST_DB']}"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT = Path(os.environ["LEITAI_DATA"])  # nothing is collected; finders serve the files
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Pages can be tested before `npm run build`; browser tests need it and say so.
 DJANGO_VITE["default"]["dev_mode"] = not (VITE_OUT / "manifest.json").exists()

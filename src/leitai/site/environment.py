@@ -9,6 +9,7 @@ Plain Python, because the live process and the commands read it without Django.
 | LEITAI_SECRET_KEY | signs sessions, links and tokens | made once, kept in LEITAI_DATA/secret |
 | LEITAI_HOSTS | host names Leitai answers to, separated by commas | this machine's own names |
 | LEITAI_ORIGIN | the address people type, such as https://leitai.example.org | http, any of the hosts |
+| LEITAI_PORT | the port of the web process | 8000 |
 | LEITAI_LIVE | where browsers find the live process; `/live/` behind a proxy | see `live_port` |
 | LEITAI_LIVE_PORT | the port of the live process | 8001 |
 | LEITAI_DEMO | 1: sign in with one click per role | off |
@@ -44,6 +45,10 @@ def data_folder() -> Path:
 def database_url() -> str:
     given = os.environ.get("DATABASE_URL")
     return given or Cluster(folder=data_folder() / "pg").url
+
+
+def web_port() -> int:
+    return int(os.environ.get("LEITAI_PORT", "8000"))
 
 
 def live_port() -> int:

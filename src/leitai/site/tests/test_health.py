@@ -26,6 +26,7 @@ def test_without_worker_and_live_process_pages_still_work(client):
 @pytest.mark.parametrize(("ago", "state"), [("5 s", "ok"), ("3 min", "down")])
 def test_a_worker_is_there_while_it_gives_signs_of_life(client, ago, state):
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")
         cursor.execute(HEARTBEAT, [ago])
 
     assert client.get("/healthz").json()["worker"] == state

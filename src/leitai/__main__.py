@@ -1,0 +1,5 @@
+import sys
+
+from leitai.site.cli import main
+
+sys.exit(main())
