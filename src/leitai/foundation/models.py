@@ -78,3 +78,19 @@ class Job(models.Model):
         if self.state != JobState.WAITING:
             return 0
         return Job.objects.filter(state=JobState.WAITING, pk__lt=self.pk).count()
+
+
+class Letter(models.Model):
+    """A mail to one person, as it was or will be sent."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.subject

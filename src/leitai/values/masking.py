@@ -8,7 +8,7 @@ _LONG_NUMBER = re.compile(r"(?<!\d)(?:\+?\d[\d\- ]{6,}\d[Xx]?)(?!\d)")
 
 
 def mask_name(name: str) -> str:
-    """The family name and how many characters follow; for Latin names, initials after the first word.
+    """The family name and how long the name is; for Latin names, initials after the first word.
 
     >>> mask_name("林知远"), mask_name("欧阳明"), mask_name("Aoife O'Brien"), mask_name("Sutomo")
     ('林*远', '欧*明', "Aoife O.", 'S*****')

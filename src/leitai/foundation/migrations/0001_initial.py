@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,50 +16,108 @@ class Migration(migrations.Migration):
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=20)),
-                ('done', models.PositiveSmallIntegerField(default=0)),
-                ('now', models.CharField(blank=True, max_length=200)),
-                ('why', models.TextField(blank=True)),
-                ('result', models.JSONField(default=dict)),
-                ('asked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("done", models.PositiveSmallIntegerField(default=0)),
+                ("now", models.CharField(blank=True, max_length=200)),
+                ("why", models.TextField(blank=True)),
+                ("result", models.JSONField(default=dict)),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=100)),
-                ('name', models.CharField(max_length=255)),
-                ('stored_at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=255)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(max_length=60)),
-                ('number', models.BigIntegerField()),
-                ('verb', models.CharField(db_index=True, max_length=80)),
-                ('about_type', models.CharField(max_length=80)),
-                ('about_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('data', models.JSONField(default=dict)),
-                ('hash', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("book", models.CharField(max_length=60)),
+                ("number", models.BigIntegerField()),
+                ("verb", models.CharField(db_index=True, max_length=80)),
+                ("about_type", models.CharField(max_length=80)),
+                ("about_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("data", models.JSONField(default=dict)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('book', 'number'),
-                'indexes': [models.Index(fields=['about_type', 'about_id'], name='foundation__about_t_7aa20f_idx')],
-                'constraints': [models.UniqueConstraint(fields=('book', 'number'), name='line_once_a_book')],
+                "ordering": ("book", "number"),
+                "indexes": [
+                    models.Index(
+                        fields=["about_type", "about_id"], name="foundation__about_t_7aa20f_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="line_once_a_book")
+                ],
             },
         ),
     ]

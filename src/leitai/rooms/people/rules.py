@@ -35,8 +35,8 @@ class Purpose(TextChoices):
 
 
 _SUFFIX = re.compile(
-    r"(股份有限公司|有限责任公司|有限公司|公司|集团|co\.?,? ?ltd\.?|company limited|limited|ltd\.?|inc\.?"
-    r"|gmbh|s\.?a\.?s\.?|llc|plc|corp(?:oration)?\.?)$"
+    r"(股份有限公司|有限责任公司|有限公司|公司|集团|co\.?,? ?ltd\.?|company limited|limited|ltd\.?"
+    r"|inc\.?|gmbh|s\.?a\.?s\.?|llc|plc|corp(?:oration)?\.?)$"
 )
 _NOISE = re.compile(r"[\s·•.,，。、()（）\[\]【】\-_'\"“”‘’&]+")
 

@@ -10,7 +10,9 @@ from leitai.rooms.submissions.models import Entry, Member
 from leitai.rooms.submissions.rules import MemberRole, State
 
 
-def an_entry(contest: Contest | None = None, *, captain: User | None = None, **fields: Any) -> Entry:
+def an_entry(
+    contest: Contest | None = None, *, captain: User | None = None, **fields: Any
+) -> Entry:
     """A valid entry, handed in, with its captain."""
     contest = contest or Contest.objects.first() or a_contest()
     number = Entry.objects.filter(contest=contest).count() + 1
