@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import BinaryIO, NoReturn
 
 from django.utils.translation import gettext_lazy as _
@@ -119,7 +120,7 @@ def _checked_ends(stream: BinaryIO) -> int:
 def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
     """Entries that share their bytes: the small bombs are made that way."""
     spans = sorted((e.header_offset, e.header_offset + 30 + e.compress_size) for e in entries)
-    pairs = zip(spans, spans[1:], strict=False)
+    pairs = pairwise(spans)
     return bool(spans) and (spans[0][0] != 0 or any(a[1] > b[0] for a, b in pairs))
 
 
