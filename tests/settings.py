@@ -26,3 +26,4 @@ STATIC_ROOT = Path(os.environ["LEITAI_DATA"])  # nothing is collected; finders s
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Pages can be tested before `npm run build`; browser tests need it and say so.
 DJANGO_VITE["default"]["dev_mode"] = not (VITE_OUT / "manifest.json").exists()
+WORK_AT_ONCE = True  # jobs are done when they are asked for

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -55,10 +56,12 @@ class Job(models.Model):
     The row is what people look at; the worker's own queue may try several times behind it.
     """
 
-    kind = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60)  # the name of the task
+    ids = models.JSONField(default=dict)  # what it is about
+    lock = models.CharField(max_length=100, blank=True)  # jobs of one lock wait for each other
     state = models.CharField(max_length=20, choices=JobState, default=JobState.WAITING)
     done = models.PositiveSmallIntegerField(default=0)  # per cent
-    now = models.CharField(max_length=200, blank=True)  # what it is doing, for people
+    now = models.CharField(max_length=200, blank=True)  # what it is doing, as a message id
     why = models.TextField(blank=True)  # why it failed
     result = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -71,6 +74,11 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in {JobState.WAITING, JobState.RUNNING}
+
+    @property
+    def doing(self) -> str:
+        """What it is doing, in the reader's language."""
+        return gettext(self.now) if self.now else ""
 
     @property
     def ahead(self) -> int:

@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=60)),
+                ("ids", models.JSONField(default=dict)),
+                ("lock", models.CharField(blank=True, max_length=100)),
                 (
                     "state",
                     models.CharField(
