@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -91,6 +92,9 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "leitai.site.forms.Renderer"
+CSRF_FAILURE_VIEW = "leitai.site.errors.form_expired"
 
 # --- what is kept
 
@@ -184,6 +188,7 @@ MFA_TOTP_ISSUER = "Leitai"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ORIGIN.startswith("https://")
 
 AXES_USERNAME_CALLABLE = "leitai.site.middleware.who_tried"
+AXES_LOCKOUT_CALLABLE = "leitai.site.errors.too_many"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours

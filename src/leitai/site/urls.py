@@ -1,8 +1,9 @@
 """Every address of Leitai."""
 
+from django.conf import settings
 from django.urls import include, path
 
-from leitai.site import health
+from leitai.site import health, look, style
 
 # Each room's own pages live under its name; entries are what people call submissions.
 ROOMS = {
@@ -22,8 +23,16 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("look/", look.choose, name="look"),
     *[
         path(f"{prefix}/", include(f"leitai.rooms.{room}.urls"))
         for prefix, room in ROOMS.items()
     ],
 ]
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("_/style/", style.style, name="style"))
+
+handler400 = "leitai.site.errors.bad_request"
+handler403 = "leitai.site.errors.forbidden"
+handler404 = "leitai.site.errors.not_found"
+handler500 = "leitai.site.errors.broken"

@@ -1,0 +1,2 @@
+// The big screen.
+import "./styles/board.css";

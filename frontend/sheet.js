@@ -1,0 +1,4 @@
+// The juror's sheet: bands, marks, and fields that save themselves.
+import "./styles/sheet.css";
+import "./modules/autosave.js";
+import "./modules/bands.js";

@@ -1,0 +1,2 @@
+// The living page of the look.
+import "./styles/style.css";
