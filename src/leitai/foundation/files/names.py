@@ -18,7 +18,7 @@ def clean_name(name: str, *, otherwise: str = "file") -> str:
     >>> clean_name("../../𠮷田\\u202efdp.exe"), clean_name("CON.pdf"), clean_name("...")
     ('𠮷田fdp.exe', '_CON.pdf', 'file')
     """
-    name = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
+    name = unicodedata.normalize("NFC", re.split(r"[/\\]", name[-4096:])[-1])
     name = "".join(" " if c.isspace() else c for c in name if _is_seen(c))
     name = " ".join(NOT_IN_NAMES.sub("_", name).split()).strip(" .")
     name = _shortened(name) or otherwise
@@ -40,7 +40,7 @@ def _shortened(name: str) -> str:
 
 
 def split_suffix(name: str) -> tuple[str, str]:
-    """The name "plan.v2.PDF" is "plan.v2" and ".PDF"; an ending of more than 8 characters is none."""
+    """Of "plan.v2.PDF" the parts "plan.v2" and ".PDF"; more than 8 characters are no ending."""
     stem, dot, ending = name.rpartition(".")
     return (stem, dot + ending) if stem and 0 < len(ending) <= 8 else (name, "")
 
