@@ -10,7 +10,6 @@ import pytest
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """The test database is a copy of one that is migrated already."""
     from django.conf import settings
-
     from tests.databases import template
 
     settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template()

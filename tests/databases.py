@@ -17,8 +17,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from tests.settings import CLUSTER, PROJECT
+from leitai.foundation.postgres import Cluster
 
+PROJECT = Path(__file__).resolve().parents[1]
+CLUSTER = Cluster(folder=PROJECT / ".data" / "test-pg", fast=True)
 TEMPLATE = "template_leitai_"
 KEPT = 3
 
@@ -60,7 +62,10 @@ def _build(server: psycopg.Connection, name: str) -> None:
     for command in (["migrate", "-v0"], ["createcachetable", "-v0"]):
         done = subprocess.run(
             [sys.executable, "-m", "django", *command],
-            env=environment, cwd=PROJECT, capture_output=True, text=True,
+            env=environment,
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
         )
         if done.returncode:
             raise RuntimeError(f"The migrations do not run:\n{done.stderr[-2000:]}")
@@ -95,3 +100,21 @@ def _alone() -> Iterator[None]:
     with (CLUSTER.folder.parent / "test-template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def end_if_idle() -> None:
+    """End the test cluster, unless somebody else's tests still use it."""
+    with _alone():
+        if not CLUSTER.is_running():
+            return
+        with psycopg.connect(CLUSTER.url) as server:
+            others = server.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            ).fetchone()
+        if others == (0,):
+            CLUSTER.stop()
+
+
+if __name__ == "__main__":
+    end_if_idle()

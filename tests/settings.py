@@ -4,10 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from leitai.foundation.postgres import Cluster
-
-PROJECT = Path(__file__).resolve().parents[1]
-CLUSTER = Cluster(folder=PROJECT / ".data" / "test-pg", fast=True)
+from tests.databases import CLUSTER
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # workers share what the first process set
     os.environ["LEITAI_DATA"] = tempfile.mkdtemp(prefix="leitai-test-")
@@ -15,8 +12,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # workers share what the first proc
 os.environ["LEITAI_SECRET_KEY"] = "only for tests, where a secret need not be secret"
 os.environ.setdefault("DATABASE_URL", CLUSTER.url)
 
-from leitai.site.settings import *  # noqa: E402, F403
-from leitai.site.settings import DATABASES, DJANGO_VITE, VITE_OUT  # noqa: E402
+from leitai.site.settings import *  # noqa: F403
+from leitai.site.settings import DATABASES, DJANGO_VITE, VITE_OUT
 
 # Tests open few connections, and databases that are dropped in between do not like a pool.
 DATABASES["default"]["OPTIONS"].pop("pool")

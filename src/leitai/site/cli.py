@@ -1,8 +1,8 @@
 """The command `leitai`.
 
 Three words start processes (`services`). All others are management commands of the house: a file
-`management/commands/<word>.py` in a room or in the site is enough, or `leitai_<word>.py` where Python or
-Django has the plain word already (import, check).
+`management/commands/<word>.py` in a room or in the site is enough, or `leitai_<word>.py` where
+Python or Django has the plain word already (import, check).
 """
 
 import os

@@ -8,13 +8,13 @@ Plain Python, because the live process and the commands read it without Django.
 | DATABASE_URL | a PostgreSQL server | the one Leitai brings along, in LEITAI_DATA/pg |
 | LEITAI_SECRET_KEY | signs sessions, links and tokens | made once, kept in LEITAI_DATA/secret |
 | LEITAI_HOSTS | host names Leitai answers to, separated by commas | this machine's own names |
-| LEITAI_ORIGIN | the address people type, such as https://leitai.example.org | http, any of the hosts |
+| LEITAI_ORIGIN | the address people type: https://leitai.example.org | http, any host |
 | LEITAI_PORT | the port of the web process | 8000 |
 | LEITAI_LIVE | where browsers find the live process; `/live/` behind a proxy | see `live_port` |
 | LEITAI_LIVE_PORT | the port of the live process | 8001 |
 | LEITAI_DEMO | 1: sign in with one click per role | off |
 | LEITAI_DEBUG | 1: show errors in full; never in public | off |
-| LEITAI_MAIL | smtp://user:password@host:587 (smtps:// for port 465) | a file per mail in LEITAI_DATA/mail |
+| LEITAI_MAIL | smtp://user:password@host:587 (smtps:// for 465) | files in LEITAI_DATA/mail |
 | LEITAI_MAIL_FROM | the sender | leitai@localhost |
 """
 

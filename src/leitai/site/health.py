@@ -16,6 +16,8 @@ from leitai.site import environment
 PATIENCE = 2  # seconds; the database driver waits no less
 WORKER_SILENCE = 40  # seconds; a worker gives a sign of life every ten
 
+NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
 WORKERS = """
     SELECT count(*) FROM procrastinate_workers
     WHERE last_heartbeat > now() - make_interval(secs => %s)
@@ -53,7 +55,13 @@ def workers_state() -> str | None:
 def address() -> str:
     """The database this process works with (in tests, not the one of the environment)."""
     at = settings.DATABASES["default"]
-    given = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    given = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
     words = {key: str(at[name]) for key, name in given.items() if at[name]}
     options = {key: value for key, value in at["OPTIONS"].items() if isinstance(value, str)}
     return psycopg.conninfo.make_conninfo(**words, **options)
@@ -70,7 +78,7 @@ def _workers_seen(connection: psycopg.Connection[Any]) -> str:
 def live_state() -> str:
     try:
         at = f"http://127.0.0.1:{environment.live_port()}/live/health"
-        with urllib.request.urlopen(at, timeout=PATIENCE) as answer:
+        with NO_PROXY.open(at, timeout=PATIENCE) as answer:
             return "ok" if json.load(answer)["listening"] else "degraded"
     except (OSError, ValueError, KeyError):
         return "down"

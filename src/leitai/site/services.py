@@ -1,4 +1,4 @@
-"""Leitai's three kinds of processes. Each may run many times, on many machines, with one database."""
+"""Leitai's three kinds of processes; of each, any number, on any machine, with one database."""
 
 import argparse
 import os

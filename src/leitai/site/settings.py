@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "leitai.site.middleware.LiveOrigin",
     "leitai.foundation.middleware.Clock",
+    "leitai.site.look.ReadersZone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -136,7 +137,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 # --- static files: Vite gives its files names that carry a hash, and WhiteNoise lets browsers keep
-# those for ever. Django must not rename them once more: a module imported under two names runs twice.
+# those for ever. Django must not rename them once more: a module under two names would run twice.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.PROJECT / "build/collected"

@@ -31,7 +31,7 @@ class Hub:
             watcher.tell(version)
 
     def send_away(self) -> None:
-        """News may have been missed: end every stream, so that browsers come back and look afresh."""
+        """News may have been missed: end all streams, so that browsers come back and look."""
         self._versions.clear()
         for watchers in self._watchers.values():
             for watcher in watchers:
@@ -41,7 +41,7 @@ class Hub:
         return sum(map(len, self._watchers.values()))
 
     async def watch(self, topic: str, *, patience: float) -> AsyncIterator[int | None]:
-        """Versions as they come, the newest known one first; None each time nothing came for a while."""
+        """Versions as they come, a known one at once; None when nothing came for a while."""
         watcher = Watcher()
         self._watchers[topic].add(watcher)
         try:

@@ -45,5 +45,7 @@ def test_mail_goes_to_files_until_there_is_a_server(tmp_path, monkeypatch):
     monkeypatch.setenv("LEITAI_MAIL", "smtps://ada:pw@mail.example.org")
     words = environment.mail(tmp_path)
     assert (words["EMAIL_HOST"], words["EMAIL_PORT"], words["EMAIL_USE_SSL"]) == (
-        "mail.example.org", 465, True,
+        "mail.example.org",
+        465,
+        True,
     )
