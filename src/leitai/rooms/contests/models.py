@@ -210,5 +210,3 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
-
-

@@ -26,7 +26,9 @@ def found_edition(user: Any, programme: Programme) -> Verdict:
         return may
     if programme.founded_by_id in (None, user.pk):
         return YES
-    runs_one = any(queries.roles_in(user, e.pk) & {Role.ORGANISER} for e in programme.editions.all())
+    runs_one = any(
+        queries.roles_in(user, e.pk) & {Role.ORGANISER} for e in programme.editions.all()
+    )
     return YES if runs_one else HIDDEN
 
 

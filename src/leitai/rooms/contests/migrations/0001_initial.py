@@ -6,162 +6,400 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='number')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('name_zh', models.CharField(blank=True, max_length=160, verbose_name='name in Chinese')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('theme_zh', models.CharField(blank=True, max_length=200, verbose_name='theme in Chinese')),
-                ('theme_en', models.CharField(blank=True, max_length=240, verbose_name='theme in English')),
-                ('about_zh', models.TextField(blank=True, verbose_name='about, in Chinese')),
-                ('about_en', models.TextField(blank=True, verbose_name='about, in English')),
-                ('place_zh', models.CharField(blank=True, max_length=80)),
-                ('place_en', models.CharField(blank=True, max_length=120)),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=60, verbose_name='time zone')),
-                ('launch_at', models.DateTimeField(blank=True, null=True, verbose_name='launch')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('public', 'public'), ('archived', 'archived')], default='draft', max_length=20)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='contests.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="number")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "name_zh",
+                    models.CharField(blank=True, max_length=160, verbose_name="name in Chinese"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "theme_zh",
+                    models.CharField(blank=True, max_length=200, verbose_name="theme in Chinese"),
+                ),
+                (
+                    "theme_en",
+                    models.CharField(blank=True, max_length=240, verbose_name="theme in English"),
+                ),
+                ("about_zh", models.TextField(blank=True, verbose_name="about, in Chinese")),
+                ("about_en", models.TextField(blank=True, verbose_name="about, in English")),
+                ("place_zh", models.CharField(blank=True, max_length=80)),
+                ("place_en", models.CharField(blank=True, max_length=120)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Asia/Shanghai", max_length=60, verbose_name="time zone"
+                    ),
+                ),
+                ("launch_at", models.DateTimeField(blank=True, null=True, verbose_name="launch")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("public", "public"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="contests.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year', '-number'),
+                "ordering": ("-year", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Contest',
+            name="Contest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40)),
-                ('name_zh', models.CharField(blank=True, max_length=160, verbose_name='name in Chinese')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('about_zh', models.TextField(blank=True, verbose_name='about, in Chinese')),
-                ('about_en', models.TextField(blank=True, verbose_name='about, in English')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('public', 'public'), ('archived', 'archived')], default='draft', max_length=20)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contests', to='contests.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40)),
+                (
+                    "name_zh",
+                    models.CharField(blank=True, max_length=160, verbose_name="name in Chinese"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                ("about_zh", models.TextField(blank=True, verbose_name="about, in Chinese")),
+                ("about_en", models.TextField(blank=True, verbose_name="about, in English")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("public", "public"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contests",
+                        to="contests.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'pk'),
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name_zh', models.CharField(blank=True, max_length=120, verbose_name='name in Chinese')),
-                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='name in English')),
-                ('founded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                (
+                    "name_zh",
+                    models.CharField(blank=True, max_length=120, verbose_name="name in Chinese"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=160, verbose_name="name in English"),
+                ),
+                (
+                    "founded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='edition',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='contests.programme'),
+            model_name="edition",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="editions",
+                to="contests.programme",
+            ),
         ),
         migrations.CreateModel(
-            name='RuleSet',
+            name="RuleSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('body', models.JSONField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('made_at', models.DateTimeField()),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rulesets', to='contests.contest')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("body", models.JSONField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rulesets",
+                        to="contests.contest",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('contest', '-version'),
+                "ordering": ("contest", "-version"),
             },
         ),
         migrations.AddField(
-            model_name='contest',
-            name='ruleset',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='in_force_for', to='contests.ruleset'),
+            model_name="contest",
+            name="ruleset",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="in_force_for",
+                to="contests.ruleset",
+            ),
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, verbose_name='code')),
-                ('name_zh', models.CharField(blank=True, max_length=60, verbose_name='name in Chinese')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='name in English')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='contests.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, verbose_name="code")),
+                (
+                    "name_zh",
+                    models.CharField(blank=True, max_length=60, verbose_name="name in Chinese"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=80, verbose_name="name in English"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scenarios",
+                        to="contests.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'pk'),
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('organiser', 'organiser'), ('secretariat', 'secretariat'), ('supervisor', 'supervisor')], max_length=20)),
-                ('since', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('contest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='contests.contest')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='contests.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("organiser", "organiser"),
+                            ("secretariat", "secretariat"),
+                            ("supervisor", "supervisor"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appointments",
+                        to="contests.contest",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appointments",
+                        to="contests.edition",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'edition', 'contest', 'role'), name='appointed_once', nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "edition", "contest", "role"),
+                        name="appointed_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=18)),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('name_zh', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=120)),
-                ('definition_zh', models.CharField(blank=True, max_length=240)),
-                ('definition_en', models.CharField(blank=True, max_length=300)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='contests.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("value", models.DecimalField(decimal_places=2, max_digits=18)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                ("name_zh", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=120)),
+                ("definition_zh", models.CharField(blank=True, max_length=240)),
+                ("definition_en", models.CharField(blank=True, max_length=300)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="contests.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'key'), name='one_figure_a_key')],
+                "ordering": ("order", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "key"), name="one_figure_a_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationRole',
+            name="OrganisationRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('guiding', 'guided by'), ('host', 'hosted by'), ('supporting', 'supported by'), ('organising', 'organised by'), ('co_organising', 'co-organised by'), ('overseas', 'overseas organisers'), ('strategic', 'strategic partners'), ('media', 'media partners')], max_length=20)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisation_roles', to='contests.edition')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("guiding", "guided by"),
+                            ("host", "hosted by"),
+                            ("supporting", "supported by"),
+                            ("organising", "organised by"),
+                            ("co_organising", "co-organised by"),
+                            ("overseas", "overseas organisers"),
+                            ("strategic", "strategic partners"),
+                            ("media", "media partners"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisation_roles",
+                        to="contests.edition",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('edition', 'order', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'organisation', 'kind'), name='one_role_of_a_kind')],
+                "ordering": ("edition", "order", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "organisation", "kind"), name="one_role_of_a_kind"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(fields=('contest', 'version'), name='one_ruleset_a_version'),
+            model_name="ruleset",
+            constraint=models.UniqueConstraint(
+                fields=("contest", "version"), name="one_ruleset_a_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='one_contest_a_slug'),
+            model_name="contest",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "slug"), name="one_contest_a_slug"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='one_scenario_a_code'),
+            model_name="scenario",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "code"), name="one_scenario_a_code"
+            ),
         ),
     ]

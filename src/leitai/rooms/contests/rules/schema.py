@@ -4,11 +4,19 @@ Frozen values, checked when they are made; a rule set is stored as JSON, exporte
 as text, and never changed: a change is a new version.
 """
 
-from datetime import datetime
+import unicodedata
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 from leitai.values.score import Scale
 from leitai.values.window import Window
@@ -18,6 +26,7 @@ EntrantKind = Literal["company", "unregistered", "institute", "overseas"]
 JurorKind = Literal["technical", "investor", "demand"]
 Layer = Literal["public", "teaser", "confidential"]
 FormulaCode = Literal["mean", "drop_high_low", "z_mean", "median"]
+Points = Annotated[Decimal, Field(max_digits=8, decimal_places=3)]
 ALL_KINDS: tuple[EntrantKind, ...] = ("company", "unregistered", "institute", "overseas")
 
 
@@ -28,15 +37,36 @@ class Rule(BaseModel):
 class Words(Rule):
     """The same thing said in both languages; either may be missing."""
 
-    zh: str = ""
-    en: str = ""
+    zh: Annotated[str, Field(max_length=2000)] = ""
+    en: Annotated[str, Field(max_length=2000)] = ""
+
+    @field_validator("zh", "en")
+    @classmethod
+    def can_be_printed(cls, text: str) -> str:
+        if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in text):
+            raise ValueError("not_printable")
+        return text
+
+
+def _up_to(zh: int, en: int) -> AfterValidator:
+    def fits(words: Words) -> Words:
+        if len(words.zh) > zh or len(words.en) > en:
+            raise ValueError("name_too_long")
+        return words
+
+    return AfterValidator(fits)
+
+
+Name = Annotated[Words, _up_to(80, 120)]
+"""Words that fit a heading, and the columns of a stage."""
+Line = Annotated[Words, _up_to(300, 400)]
 
 
 class Span(Rule):
     """A window as it stands in a rule set; an open end is None."""
 
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
 
     @model_validator(mode="after")
     def runs_forward(self) -> Self:
@@ -52,8 +82,8 @@ class Span(Rule):
 class BandRule(Rule):
     """An anchored stretch of a criterion's scale: what deserves these marks."""
 
-    low: Decimal
-    high: Decimal
+    low: Points
+    high: Points
     text: Words
 
 
@@ -64,13 +94,13 @@ class CriterionRule(Rule):
     """
 
     code: Code
-    name: Words
-    low: Decimal = Decimal(0)
-    high: Decimal
-    step: Decimal = Decimal(1)
-    weight: Decimal = Decimal(1)
+    name: Name
+    low: Points = Decimal(0)
+    high: Points
+    step: Points = Decimal(1)
+    weight: Annotated[Points, Field(ge=0)] = Decimal(1)
     bands: tuple[BandRule, ...] = ()
-    evidence: Words = Words()
+    evidence: Line = Words()
 
     @model_validator(mode="after")
     def has_a_scale(self) -> Self:
@@ -105,8 +135,9 @@ class QuotaRule(Rule):
 
     total: Annotated[int, Field(ge=0)] = 0  # 0: nobody is cut here
     reserves: Annotated[int, Field(ge=0)] = 0
-    by: Literal["", "scenario"] = ""
+    by: Literal["", "scenario", "heat"] = ""  # heat: one room of a live stage
     floor: Annotated[int, Field(ge=0)] = 0  # each group's least, as far as it has candidates
+    rest: Literal["proportional", "best"] = "proportional"  # best: wild cards, whatever the group
 
 
 class LiveRule(Rule):
@@ -116,13 +147,15 @@ class LiveRule(Rule):
     questions_minutes: Annotated[int, Field(ge=0)] = 7
     order: Literal["lot", "list"] = "lot"
     shown: Literal["on_the_spot", "after_close"] = "on_the_spot"
+    rooms: Annotated[int, Field(ge=1, le=200)] = 1
+    filmed: bool = False
 
 
 class StageRule(Rule):
     """A round: window, panel, criteria, formula, tie-breaks and how many go on."""
 
     code: Code
-    name: Words
+    name: Name
     kind: Literal["paper", "live"] = "paper"
     span: Span = Span()
     panel: PanelRule = PanelRule()
@@ -132,10 +165,15 @@ class StageRule(Rule):
     formula: FormulaCode = "mean"
     places: Annotated[int, Field(ge=0, le=4)] = 2
     min_sheets_for_z: Annotated[int, Field(ge=2)] = 8
-    tie_breaks: tuple[str, ...] = ()  # untrimmed_mean, criterion:<code>, best_mark, handed_in_first, lot, chair
+    tie_breaks: tuple[str, ...] = ()  # of TIE_BREAKS, or criterion:<code>
     quota: QuotaRule = QuotaRule()
-    band_factor: Decimal = Decimal(0)  # second look for the first quota x factor ranks; 0: none
-    range_flag: Decimal = Decimal(0)  # flag entries whose totals differ by this much; 0: none
+    publish_days: Annotated[int, Field(ge=0, le=90)] = 0  # working days until on the site; 0: open
+    band_factor: Annotated[Points, Field(ge=0)] = Decimal(
+        0
+    )  # second look for the first quota x factor ranks; 0: none
+    range_flag: Annotated[Points, Field(ge=0)] = Decimal(
+        0
+    )  # flag entries whose totals differ by this much; 0: none
     carries_over: bool = False
     live: LiveRule | None = None
 
@@ -147,39 +185,57 @@ class StageRule(Rule):
         known = {f"criterion:{c}" for c in codes} | TIE_BREAKS
         if set(self.tie_breaks) - known:
             raise ValueError("unknown_tie_break")
+        if self.total == "weighted_mean" and not sum(c.weight for c in self.criteria):
+            raise ValueError("no_weight_at_all")
         return self
 
     def scale(self, criterion: CriterionRule) -> Scale:
         return Scale(criterion.low, criterion.high, criterion.step, self.direction)
 
 
-TIE_BREAKS = frozenset({"untrimmed_mean", "best_mark", "worst_mark", "handed_in_first", "lot", "chair"})
+TIE_BREAKS = frozenset(
+    {"untrimmed_mean", "best_mark", "worst_mark", "handed_in_first", "lot", "chair"}
+)
 
 
 class FieldRule(Rule):
     """One question of the entry form."""
 
     key: Code
-    label: Words
-    hint: Words = Words()
+    label: Line
+    hint: Line = Words()
     kind: Literal[
-        "line", "text", "number", "money", "date", "choice", "choices", "yes_no", "scenario",
-        "country", "tags", "file",
+        "line",
+        "text",
+        "number",
+        "money",
+        "date",
+        "choice",
+        "choices",
+        "yes_no",
+        "scenario",
+        "country",
+        "tags",
+        "file",
     ] = "line"
     required: bool = False  # at hand-in; a draft may always be unfinished
     max_length: Annotated[int, Field(ge=1, le=20000)] = 200
-    options: tuple[tuple[str, Words], ...] = ()
+    options: tuple[tuple[Code, Line], ...] = ()
     layer: Layer = "confidential"
     entrants: tuple[EntrantKind, ...] = ALL_KINDS
+    optional_for: tuple[EntrantKind, ...] = ()  # may leave a required question blank
     max_mb: Annotated[int, Field(ge=1, le=200)] = 30
     accept: tuple[str, ...] = ()  # kinds of file
+
+    def is_required_of(self, kind: str) -> bool:
+        return self.required and kind in self.entrants and kind not in self.optional_for
 
 
 class StepRule(Rule):
     """One page of the entry form."""
 
     code: Code
-    name: Words
+    name: Name
     fields: tuple[FieldRule, ...] = ()
 
 
@@ -215,9 +271,10 @@ class NoticeRule(Rule):
 
 class AwardRule(Rule):
     code: Code
-    name: Words
+    name: Name
     count: Annotated[int, Field(ge=0)] = 1
     object: Literal["team", "project", "solution"] = "project"
+    per_scenario: bool = False  # so many in each scenario
 
 
 class Rules(Rule):
@@ -228,6 +285,7 @@ class Rules(Rule):
     entry: EntryRule = EntryRule()
     stages: Annotated[tuple[StageRule, ...], Field(min_length=1)]
     notice: NoticeRule = NoticeRule()
+    diligence_percent: Annotated[int, Field(ge=0, le=100)] = 0  # of those in line for a prize
     awards: tuple[AwardRule, ...] = ()
 
     @model_validator(mode="after")
