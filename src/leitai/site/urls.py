@@ -19,15 +19,13 @@ ROOMS = {
 }
 
 urlpatterns = [
+    path("files/", include("leitai.foundation.files.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("look/", look.choose, name="look"),
-    *[
-        path(f"{prefix}/", include(f"leitai.rooms.{room}.urls"))
-        for prefix, room in ROOMS.items()
-    ],
+    *[path(f"{prefix}/", include(f"leitai.rooms.{room}.urls")) for prefix, room in ROOMS.items()],
 ]
 if settings.DEBUG or settings.DEMO:
     urlpatterns.append(path("_/style/", style.style, name="style"))
