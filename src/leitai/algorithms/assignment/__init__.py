@@ -10,3 +10,42 @@
 `seat` and `repair` raise `Unseatable`, whose `shortages` name the rules that cannot hold
 together, in numbers and with ways out.
 """
+
+from leitai.algorithms.assignment.affinity import affinity_from_tags, affinity_from_texts
+from leitai.algorithms.assignment.arrays import assign
+from leitai.algorithms.assignment.checking import faults
+from leitai.algorithms.assignment.repair import repair
+from leitai.algorithms.assignment.seating import seat
+from leitai.algorithms.assignment.values import (
+    EntryNeed,
+    Fault,
+    Figures,
+    JurorOffer,
+    Plan,
+    Reason,
+    Repair,
+    Rules,
+    Seat,
+    Shortage,
+    Unseatable,
+)
+
+__all__ = [
+    "EntryNeed",
+    "Fault",
+    "Figures",
+    "JurorOffer",
+    "Plan",
+    "Reason",
+    "Repair",
+    "Rules",
+    "Seat",
+    "Shortage",
+    "Unseatable",
+    "affinity_from_tags",
+    "affinity_from_texts",
+    "assign",
+    "faults",
+    "repair",
+    "seat",
+]

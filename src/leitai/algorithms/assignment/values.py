@@ -7,6 +7,7 @@ from typing import Literal
 from leitai.algorithms.notes import Id, Note
 
 Objective = Literal["sum", "fair"]
+Code = Literal["fixed", "kept", "joined", "strongest", "next"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,7 +74,7 @@ class Reason:
     better one was needed elsewhere).
     """
 
-    code: Literal["fixed", "kept", "joined", "strongest", "next"]
+    code: Code
     kind: str
     place: int
     """1 + the number of free jurors of this kind who fit the entry better."""
@@ -116,11 +117,12 @@ class Figures:
     """No seating that keeps the rules has more than this (linear programming duality)."""
     worst_off: float
     """The mean affinity on the panel that fits its entry least."""
+    worst_bound: float | None
+    """No seating lifts the worst-off panel above this; None where it was not asked for."""
     loads: Mapping[int, int]
     """How many jurors carry how many sheets."""
     components: tuple[int, ...]
     """Entries in each connected part of the juror–entry graph, the largest first."""
-    seconds: float = 0.0
 
     @property
     def connected(self) -> bool:

@@ -1,0 +1,193 @@
+"""The linear programme over a pool of pairs, held in HiGHS and grown by columns and rows.
+
+Rows: each entry's demand, each juror's load, each entry's minimum per group; later one row for
+each entry and organisation whose "at most one" was broken, and one floor for each entry that
+fell below it. Elastic columns stand in for missing seats, so that the programme always has an
+answer and its prices show where jurors are short.
+"""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from leitai.algorithms.assignment.problem import Array, Problem
+
+_NONE = np.zeros(0)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Answer:
+    x: Array
+    """For each pair of the pool, in its order."""
+    missing: float
+    """Seats that no juror fills."""
+    row_price: Array
+    lift: float
+    """The floor that was reached, where it is what is maximised."""
+
+
+class Master:
+    def __init__(self, problem: Problem, *, seed: int) -> None:
+        self.problem = problem
+        self.pool = np.zeros(0, dtype=np.int64)
+        self.in_pool = np.zeros(problem.n_pairs, dtype=bool)
+        self.same_keys = np.zeros(0, dtype=np.int64)
+        self.same_rows = np.zeros(0, dtype=np.int64)
+        self.floor_row = np.full(problem.n_entries, -1, dtype=np.int64)
+        self.group_row = np.full(problem.group_min.shape, -1, dtype=np.int64)
+        self.lp = highspy.Highs()
+        for option, value in _OPTIONS.items():
+            self.lp.setOptionValue(option, value)
+        self.lp.setOptionValue("random_seed", seed % 2**31)
+        self.lift_upper = 0.0
+        self._begin()
+
+    # -- building -----------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        problem, n = self.problem, self.problem.n_entries
+        asked = problem.group_min > 0
+        self.group_row[asked] = n + problem.n_jurors + np.arange(asked.sum())
+        lower = np.concatenate((problem.demand, problem.load_min, problem.group_min[asked]))
+        upper = np.concatenate((problem.demand, problem.load_max, np.full(asked.sum(), np.inf)))
+        self.n_rows = len(lower)
+        self.lp.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        self._rows(lower.astype(float), upper.astype(float))
+        short = lower > 0
+        rows = np.flatnonzero(short)
+        self.n_elastic = len(rows)
+        starts = np.arange(len(rows), dtype=np.int32)
+        self._columns(np.zeros(len(rows)), 0.0, np.inf, starts, rows, np.ones(len(rows)))
+        self.lift_column = self.n_elastic
+        self._columns(np.zeros(1), 0.0, 0.0, np.zeros(1, np.int32), _NONE, _NONE)
+        self.first_pair = self.n_elastic + 1
+
+    def _rows(self, lower: Array, upper: Array) -> None:
+        starts = np.zeros(len(lower), dtype=np.int32)
+        self.lp.addRows(len(lower), lower, upper, 0, starts, _NONE.astype(np.int32), _NONE)
+
+    def _columns(
+        self, cost: Array, lower: float, upper: float, starts: Array, rows: Array, coef: Array
+    ) -> None:
+        n = len(cost)
+        low, high = np.full(n, lower), np.full(n, upper)
+        rows = rows.astype(np.int32)
+        self.lp.addCols(n, cost, low, high, len(rows), starts, rows, coef)
+
+    def add_pairs(self, pairs: Array, cost: Array) -> None:
+        """Take pairs into the pool; `cost` is what each is worth."""
+        pairs = pairs[~self.in_pool[pairs]]
+        if not len(pairs):
+            return
+        rows, coef = self._pair_rows(pairs)
+        there = rows >= 0
+        starts = np.concatenate(([0], np.cumsum(there.sum(axis=1))[:-1])).astype(np.int32)
+        self._columns(cost[pairs], 0.0, 1.0, starts, rows[there], coef[there])
+        for at in np.flatnonzero(self.problem.fixed[pairs]):
+            self.lp.changeColBounds(self.first_pair + len(self.pool) + int(at), 1.0, 1.0)
+        self.pool = np.concatenate((self.pool, pairs))
+        self.in_pool[pairs] = True
+
+    def _pair_rows(self, pairs: Array) -> tuple[Array, Array]:
+        problem = self.problem
+        entry, juror = problem.entry[pairs], problem.juror[pairs]
+        grouped = np.where(problem.groups[juror], self.group_row[entry], -1)
+        rows = np.column_stack(
+            (entry, problem.n_entries + juror, grouped, self.same_row(pairs), self.floor_row[entry])
+        ).astype(np.int64)
+        coef = np.ones(rows.shape)
+        coef[:, -1] = problem.value[pairs]
+        return rows, coef
+
+    def same_row(self, pairs: Array) -> Array:
+        if not len(self.same_keys):
+            return np.full(len(pairs), -1)
+        keys = self.problem.same_key[pairs]
+        at = np.searchsorted(self.same_keys, keys).clip(max=len(self.same_keys) - 1)
+        return np.where(self.same_keys[at] == keys, self.same_rows[at], -1)
+
+    def add_same_rows(self, keys: Array) -> None:
+        """From now on at most one juror of an organisation on these entries."""
+        for key in keys.tolist():
+            at = np.flatnonzero(self.problem.same_key[self.pool] == key)
+            self._row(-np.inf, 1.0, at + self.first_pair, np.ones(len(at)))
+        rows = np.concatenate((self.same_rows, self.n_rows - len(keys) + np.arange(len(keys))))
+        keys = np.concatenate((self.same_keys, keys))
+        order = np.argsort(keys)
+        self.same_keys, self.same_rows = keys[order], rows[order]
+
+    def add_floors(self, entries: Array) -> None:
+        """Hold these panels' mean affinity up to the lift column, whose bounds set the floor."""
+        for entry in entries.tolist():
+            at = np.flatnonzero(self.problem.entry[self.pool] == entry)
+            columns, coef = at + self.first_pair, self.problem.value[self.pool[at]]
+            demand = float(self.problem.demand[entry])
+            columns = np.append(columns, self.lift_column)
+            self._row(0.0, np.inf, columns, np.append(coef, -demand))
+            self.floor_row[entry] = self.n_rows - 1
+
+    def _row(self, lower: float, upper: float, columns: Array, coef: Array) -> None:
+        self.lp.addRow(lower, upper, len(columns), columns.astype(np.int32), coef)
+        self.n_rows += 1
+
+    # -- aiming -------------------------------------------------------------------------------
+
+    def aim(self, *, pair_cost: Array, missing_cost: float, lift_cost: float = 0.0) -> None:
+        """What to maximise: the pairs' worth, less so much a missing seat, plus the lift."""
+        costs = np.concatenate(
+            (np.full(self.n_elastic, -missing_cost), [lift_cost], pair_cost[self.pool])
+        )
+        self.lp.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+
+    def bound_lift(self, lower: float, upper: float) -> None:
+        self.lp.changeColBounds(self.lift_column, lower, upper)
+        self.lift_upper = upper
+
+    def forbid_missing(self) -> None:
+        n = self.n_elastic
+        columns = np.arange(n, dtype=np.int32)
+        self.lp.changeColsBounds(n, columns, np.zeros(n), np.zeros(n))
+
+    # -- solving ------------------------------------------------------------------------------
+
+    def solve(self) -> Answer:
+        self.lp.run()
+        if self.lp.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            status = self.lp.modelStatusToString(self.lp.getModelStatus())
+            raise RuntimeError(f"The linear programme ended as: {status}.")
+        solution = self.lp.getSolution()
+        x = np.asarray(solution.col_value)
+        return Answer(
+            x=x[self.first_pair :],
+            missing=float(x[: self.n_elastic].sum()),
+            row_price=np.asarray(solution.row_dual),
+            lift=float(x[self.lift_column]),
+        )
+
+    def solve_whole(
+        self, *, lower: Array, upper: Array, time_limit: float, gap: float
+    ) -> Array | None:
+        """Whole seats between two bounds per pair of the pool; None when none were found."""
+        n = len(self.pool)
+        columns = np.arange(self.first_pair, self.first_pair + n, dtype=np.int32)
+        whole = np.full(n, highspy.HighsVarType.kInteger)
+        self.lp.changeColsBounds(n, columns, lower.astype(float), upper.astype(float))
+        self.lp.changeColsIntegrality(n, columns, whole)
+        self.lp.setOptionValue("time_limit", self.lp.getRunTime() + max(time_limit, 0.1))
+        self.lp.setOptionValue("mip_rel_gap", gap)
+        self.lp.run()
+        found = self.lp.getInfo().primal_solution_status == 2
+        seats = np.asarray(self.lp.getSolution().col_value)[self.first_pair :] if found else None
+        self._relax_again(n, columns)
+        return None if seats is None else seats > 0.5
+
+    def _relax_again(self, n: int, columns: Array) -> None:
+        loose = np.full(n, highspy.HighsVarType.kContinuous)
+        self.lp.changeColsIntegrality(n, columns, loose)
+        fixed = self.problem.fixed[self.pool].astype(float)
+        self.lp.changeColsBounds(n, columns, fixed, np.ones(n))
+        self.lp.setOptionValue("time_limit", np.inf)
+
+
+_OPTIONS: dict[str, bool | int | float | str] = {"output_flag": False, "threads": 1}

@@ -1,0 +1,134 @@
+"""The linear optimum by a growing pool: solve, price every pair, take in those that help."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from leitai.algorithms.assignment.master import Answer, Master
+from leitai.algorithms.assignment.problem import Array, Problem
+
+TOLERANCE = 1e-7
+PER_ROUND = 6
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Goal:
+    """What is maximised: worth of pairs, less missing seats, plus the floor under all panels."""
+
+    pair: Array
+    missing: float
+    lift: float = 0.0
+    floor: float | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Relaxed:
+    answer: Answer
+    bound: float
+    """No seating reaches more of the goal: proven by the prices, whatever their rounding."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Prices:
+    """Where seats stay empty: 1 marks who takes part in the shortage, 0 who does not."""
+
+    entry: Array
+    juror: Array
+    """1: a full juror who is missed; -1: a juror who cannot get the least load."""
+    group: Array
+
+
+def prices(master: Master, answer: Answer) -> Prices:
+    """Read the prices of a programme that only counts missing seats."""
+    n, m, row = master.problem.n_entries, master.problem.n_jurors, answer.row_price
+    at = master.group_row
+    group = np.where(at >= 0, -row[at], 0.0)
+    return Prices(entry=-row[:n], juror=row[n : n + m], group=group)
+
+
+def start_pool(problem: Problem, goal: Array) -> Array:
+    """A few good pairs for every entry, every group it asks for, every juror; all fixed ones."""
+    want = int(problem.demand.max(initial=0)) + 6
+    chosen = [np.flatnonzero(problem.fixed), best_per(problem.entry, goal, most=want)]
+    for group in range(problem.groups.shape[1]):
+        inside = problem.groups[problem.juror, group] & (
+            problem.group_min[problem.entry, group] > 0
+        )
+        at = np.flatnonzero(inside)
+        most = int(problem.group_min[:, group].max(initial=0)) + 3
+        chosen.append(at[best_per(problem.entry[at], goal[at], most=most)])
+    fair_share = -(-int(problem.demand.sum()) // max(problem.n_jurors, 1))
+    chosen.append(best_per(problem.juror, goal, most=fair_share))
+    return np.unique(np.concatenate(chosen))
+
+
+def best_per(owner: Array, goal: Array, *, most: int) -> Array:
+    """Positions of the `most` highest goals of each owner."""
+    order = np.lexsort((-goal, owner))
+    sorted_owner = owner[order]
+    first = np.searchsorted(sorted_owner, sorted_owner, side="left")
+    return order[np.arange(len(order)) - first < most]
+
+
+def relax(master: Master, goal: Goal) -> Relaxed:
+    """Solve to the linear optimum over all pairs, adding columns and broken rows on the way."""
+    problem = master.problem
+    master.aim(pair_cost=goal.pair, missing_cost=goal.missing, lift_cost=goal.lift)
+    while True:
+        answer = master.solve()
+        gain, bound = price(master, answer, goal)
+        reached = float(goal.pair[master.pool] @ answer.x) + goal.lift * answer.lift
+        reached -= goal.missing * answer.missing
+        helpful = np.flatnonzero((gain > TOLERANCE * problem.spread) & ~master.in_pool)
+        if len(helpful) and bound - reached > TOLERANCE * max(abs(bound), 1.0):
+            best = best_per(problem.entry[helpful], gain[helpful], most=PER_ROUND)
+            master.add_pairs(helpful[best], goal.pair)
+        elif not _add_broken_rows(master, answer, goal):
+            return Relaxed(answer=answer, bound=bound)
+
+
+def price(master: Master, answer: Answer, goal: Goal) -> tuple[Array, float]:
+    """What each pair would add at the rows' prices, and the bound that these prices prove."""
+    problem, row = master.problem, answer.row_price
+    n, m = problem.n_entries, problem.n_jurors
+    demand, load = row[:n], row[n : n + m]
+    gain = goal.pair - demand[problem.entry] - load[problem.juror]
+    bound = float(demand @ problem.demand)
+    bound += float(np.where(load > 0, load * problem.load_max, load * problem.load_min).sum())
+    for group in range(problem.groups.shape[1]):
+        at = master.group_row[:, group]
+        worth = np.where(at >= 0, np.minimum(row[at], 0.0), 0.0)
+        gain -= worth[problem.entry] * problem.groups[problem.juror, group]
+        bound += float(worth @ problem.group_min[:, group])
+    if len(master.same_keys):
+        at = master.same_row(np.arange(problem.n_pairs))
+        gain -= np.where(at >= 0, np.maximum(row[at], 0.0), 0.0)
+        bound += float(np.maximum(row[master.same_rows], 0.0).sum())
+    at = master.floor_row
+    held = np.where(at >= 0, np.minimum(row[at], 0.0), 0.0)
+    gain -= held[problem.entry] * problem.value
+    lift = goal.lift + float(held @ problem.demand)
+    bound += lift * (master.lift_upper if goal.floor is None else goal.floor)
+    return gain, bound + float(np.where(problem.fixed, gain, np.maximum(gain, 0.0)).sum())
+
+
+def _add_broken_rows(master: Master, answer: Answer, goal: Goal) -> bool:
+    problem, used = master.problem, answer.x > TOLERANCE
+    pairs, x = master.pool[used], answer.x[used]
+    broken = False
+    keys = problem.same_key[pairs]
+    several, inverse = np.unique(keys, return_inverse=True)
+    crowded = several[(np.bincount(inverse, x) > 1 + 1e-6) & (several >= 0)]
+    if len(crowded := np.setdiff1d(crowded, master.same_keys)):
+        master.add_same_rows(crowded)
+        broken = True
+    if goal.lift or goal.floor is not None:
+        floor = answer.lift if goal.floor is None else goal.floor
+        reached = np.bincount(problem.entry[pairs], x * problem.value[pairs], problem.n_entries)
+        low = np.flatnonzero(
+            (reached < (floor - 1e-9) * problem.demand - 1e-7) & (master.floor_row < 0)
+        )
+        if len(low):
+            master.add_floors(low)
+            broken = True
+    return broken

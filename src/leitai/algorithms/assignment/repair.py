@@ -1,0 +1,77 @@
+"""A seating after something happened, with as little moved as possible."""
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+
+from leitai.algorithms.assignment.frame import Frame, frame
+from leitai.algorithms.assignment.problem import Array
+from leitai.algorithms.assignment.seating import planned, solve_framed
+from leitai.algorithms.assignment.solver import Report, Solution, best_total
+from leitai.algorithms.assignment.values import EntryNeed, JurorOffer, Repair, Rules, Seat
+
+HEAVIEST = 200.0
+
+
+def repair(
+    before: Iterable[Seat],
+    entries: Collection[EntryNeed],
+    jurors: Collection[JurorOffer],
+    *,
+    rules: Rules,
+    conflicts: frozenset[Seat] = frozenset(),
+    fixed: frozenset[Seat] = frozenset(),
+    forbidden: frozenset[Seat] = frozenset(),
+    seed: int,
+    time_limit: float = 30.0,
+    report: Report | None = None,
+) -> Repair:
+    """Fill what jurors left or new entries need, and keep every other seat where it can be kept.
+
+    Give `entries` and `jurors` as they are now. Seats whose sheets are sealed belong into
+    `fixed`. As many earlier seats as possible stay; among all such seatings the most fitting is
+    taken, and `loss` says what starting afresh could gain at most. Raises `Unseatable`.
+    """
+    before = frozenset(before)
+    framed = frame(
+        entries, jurors, rules=rules, conflicts=conflicts, fixed=fixed, forbidden=forbidden
+    )
+    stay = _still_possible(framed, before)
+    weighted = _with_stay(framed, stay, missing=int(framed.demand.sum()) - int(stay.sum()))
+    solution = solve_framed(
+        weighted, objective="sum", seed=seed, time_limit=time_limit, report=report
+    )
+    bound = best_total(framed.problem, seed=seed)
+    kept = before & frozenset(weighted.seats(solution.seats))
+    afresh = Solution(seats=solution.seats, bound=bound, worst_bound=None)
+    plan = planned(framed, afresh, kept=kept, report=report)
+    possible = frozenset(framed.seats(np.flatnonzero(stay)))
+    now = frozenset(plan.seats)
+    return Repair(
+        plan=plan,
+        orphaned=_sorted(before - possible),
+        moved=_sorted(possible - now),
+        added=_sorted(now - before),
+        loss=max(0.0, bound - plan.figures.total),
+    )
+
+
+def _still_possible(framed: Frame, before: frozenset[Seat]) -> Array:
+    """bool for each pair of the problem: it was a seat and may still be one."""
+    here = [s for s in before if s.entry in framed.at_entry and s.juror in framed.at_juror]
+    entry = np.array([framed.at_entry[s.entry] for s in here], dtype=np.int64)
+    juror = np.array([framed.at_juror[s.juror] for s in here], dtype=np.int64)
+    at = framed.problem.position(entry, juror)
+    stay = np.zeros(framed.problem.n_pairs, dtype=bool)
+    stay[at[at >= 0]] = True
+    return stay
+
+
+def _with_stay(framed: Frame, stay: Array, *, missing: int) -> Frame:
+    """Staying is worth more than all that the seats to be filled could gain by another's move."""
+    worth = framed.problem.spread * min(2.0 * max(missing, 0) + 2.0, HEAVIEST)
+    return framed.with_values(framed.problem.value + worth * stay)
+
+
+def _sorted(seats: Iterable[Seat]) -> tuple[Seat, ...]:
+    return tuple(sorted(seats, key=lambda s: (str(s.entry), str(s.juror))))

@@ -1,0 +1,91 @@
+"""The friendly level: needs and offers in, a plan with reasons out."""
+
+from collections.abc import Collection
+
+import numpy as np
+
+from leitai.algorithms.assignment.connect import connect
+from leitai.algorithms.assignment.frame import Frame, frame
+from leitai.algorithms.assignment.reasons import figures, reasons
+from leitai.algorithms.assignment.shortage import explain, first_check
+from leitai.algorithms.assignment.solver import NoSeating, Report, Solution, solve
+from leitai.algorithms.assignment.values import (
+    EntryNeed,
+    JurorOffer,
+    Objective,
+    Plan,
+    Rules,
+    Seat,
+    Unseatable,
+)
+
+
+def seat(
+    entries: Collection[EntryNeed],
+    jurors: Collection[JurorOffer],
+    *,
+    rules: Rules,
+    conflicts: frozenset[Seat] = frozenset(),
+    fixed: frozenset[Seat] = frozenset(),
+    forbidden: frozenset[Seat] = frozenset(),
+    objective: Objective = "sum",
+    seed: int,
+    time_limit: float = 30.0,
+    report: Report | None = None,
+) -> Plan:
+    """The panels whose jurors fit best, with every rule kept, or `Unseatable` with the reasons.
+
+    The problem is a transportation problem with side rules; it is solved as a linear programme
+    over a growing pool of pairs, which comes out whole or nearly so, and the rest is rounded.
+    The promise: no rule is ever broken; `figures.bound` is proven, and the total lies within
+    0.1 % of it before panels are joined. The order of entries and jurors does not matter; the
+    seed decides between pairs that fit equally well. About a second for 2,000 entries and 200
+    jurors. After Garg et al. 2010 and Kobren et al. 2019, with the column pool of our own.
+    """
+    framed = frame(
+        entries, jurors, rules=rules, conflicts=conflicts, fixed=fixed, forbidden=forbidden
+    )
+    solution = solve_framed(
+        framed, objective=objective, seed=seed, time_limit=time_limit, report=report
+    )
+    return planned(framed, solution, report=report)
+
+
+def solve_framed(
+    framed: Frame, *, objective: Objective, seed: int, time_limit: float, report: Report | None
+) -> Solution:
+    if shortages := first_check(framed):
+        raise Unseatable(shortages)
+    try:
+        return solve(
+            framed.problem, objective=objective, seed=seed, time_limit=time_limit, report=report
+        )
+    except NoSeating as nobody:
+        raise Unseatable(explain(framed, nobody)) from None
+
+
+def planned(
+    framed: Frame,
+    solution: Solution,
+    *,
+    kept: frozenset[Seat] = frozenset(),
+    report: Report | None = None,
+) -> Plan:
+    """Join the panels where asked for, and give every seat its reason."""
+    seats = solution.seats
+    joined: frozenset[Seat] = frozenset()
+    if framed.rules.connect:
+        if report:
+            report(0.9, "joining the panels")
+        before = framed.seats(seats)
+        movable = np.array([s not in kept for s in before], dtype=bool)
+        seats = connect(framed.problem, seats, movable=movable)
+        joined = frozenset(framed.seats(seats)) - frozenset(before)
+    found = Plan(
+        seats=framed.seats(seats),
+        reasons=reasons(framed, seats, kept=kept, joined=joined),
+        figures=figures(framed, seats, bound=solution.bound, worst_bound=solution.worst_bound),
+    )
+    if report:
+        report(1.0, "done")
+    return found
