@@ -1,5 +1,8 @@
 """Jurors, conflicts, draws, sheets and marks."""
 
+from datetime import datetime
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.models import Job
 from leitai.rooms.contests.models import Contest
+from leitai.rooms.jury import rules
 from leitai.rooms.jury.rules import (
     ConflictGround,
     ConflictSource,
@@ -17,7 +21,10 @@ from leitai.rooms.jury.rules import (
 )
 from leitai.rooms.people.models import Organisation
 from leitai.rooms.stages.models import Criterion, Stage
+from leitai.rooms.stages.rules import State as StageState
 from leitai.rooms.submissions.models import Entry
+from leitai.values.verdict import Verdict
+from leitai.values.window import Window
 
 
 class Juror(models.Model):
@@ -43,6 +50,7 @@ class Juror(models.Model):
     invited_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -50,6 +58,17 @@ class Juror(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def may_answer(self, at: datetime) -> Verdict:
+        return rules.may_answer(self.state, invited_at=self.invited_at, at=at)
+
+    def may_leave(self) -> Verdict:
+        return rules.may_leave(self.state)
+
+
+class ConflictQuerySet(models.QuerySet["Conflict"]):
+    def in_force(self) -> "ConflictQuerySet":
+        return self.filter(lifted_at=None)
 
 
 class Conflict(models.Model):
@@ -63,8 +82,15 @@ class Conflict(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_why = models.CharField(max_length=300, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
+        ordering = ("-pk",)
         constraints = [
             models.UniqueConstraint(
                 fields=["juror", "entry", "source", "ground"], name="one_conflict_a_ground"
@@ -107,6 +133,11 @@ class Draw(models.Model):
     def book_contest_id(self) -> int:
         return self.stage.contest_id
 
+    @property
+    def may_be_deployed(self) -> Verdict:
+        """As far as the row knows; deploying looks once more at every rule."""
+        return rules.may_deploy(self.state, stage=self.stage.state, faults=0)
+
 
 class Seat(models.Model):
     """A draw proposes that this juror marks this entry, and says why."""
@@ -118,9 +149,7 @@ class Seat(models.Model):
     is_new = models.BooleanField(default=True)  # False: the juror already has this sheet
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["draw", "entry", "juror"], name="seat_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["draw", "entry", "juror"], name="seat_once")]
 
     def __str__(self) -> str:
         return f"{self.juror_id} on {self.entry_id}"
@@ -153,9 +182,11 @@ class Sheet(models.Model):
     note = models.TextField(blank=True, max_length=4000)  # for the juror alone
     total = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)  # counts drafts saved
+    revisions = models.JSONField(default=dict)  # {field: the revision that changed it last}
     assigned_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     sealed_at = models.DateTimeField(null=True, blank=True)
+    extended_until = models.DateTimeField(null=True, blank=True)  # reopened: time to finish
 
     objects = SheetQuerySet.as_manager()
 
@@ -176,6 +207,39 @@ class Sheet(models.Model):
     @property
     def book_contest_id(self) -> int:
         return self.stage.contest_id
+
+    @property
+    def window(self) -> Window:
+        """The stage's window; a sheet that was opened again may have longer."""
+        stage = self.stage.window
+        if self.extended_until is None or stage.closes_at is None:
+            return stage
+        return Window(stage.opens_at, max(stage.closes_at, self.extended_until))
+
+    def given(self) -> dict[str, Decimal]:
+        """The marks by criterion code."""
+        return {mark.criterion.code: mark.value for mark in self.marks.all()}
+
+    def may_mark(self, at: datetime) -> Verdict:
+        return rules.may_mark(self.state, stage=self._stage_state, window=self.window, at=at)
+
+    def may_seal(self, at: datetime) -> Verdict:
+        return rules.may_seal(
+            self.state,
+            marked=self.given(),
+            criteria={criterion.code for criterion in self.stage.criteria.all()},
+            stage=self._stage_state,
+            window=self.window,
+            at=at,
+        )
+
+    def may_recuse(self) -> Verdict:
+        return rules.may_recuse(self.state)
+
+    @property
+    def _stage_state(self) -> str:
+        """A sheet opened again with time to finish does not ask whether the stage is closed."""
+        return self.stage.state if self.extended_until is None else StageState.OPEN
 
 
 class Mark(models.Model):
@@ -219,6 +283,7 @@ class Reopening(models.Model):
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="reopenings")
     why = models.CharField(max_length=300)
+    until = models.DateTimeField(null=True, blank=True)  # None: until the stage closes
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -1,0 +1,43 @@
+"""Does the contest allow it? States and their moves, and what may be done with sheets and draws."""
+
+from leitai.rooms.jury.rules.draws import may_deploy, may_draw, may_repair, may_swap
+from leitai.rooms.jury.rules.jurors import PUBLIC_MAIL, domain_of, may_answer, may_leave
+from leitai.rooms.jury.rules.marks import read_mark, total
+from leitai.rooms.jury.rules.sheets import may_mark, may_recuse, may_reopen, may_seal
+from leitai.rooms.jury.rules.states import (
+    DRAW_MOVES,
+    JUROR_MOVES,
+    SHEET_MOVES,
+    ConflictGround,
+    ConflictSource,
+    DrawState,
+    JurorKind,
+    JurorState,
+    SheetState,
+)
+
+__all__ = [
+    "DRAW_MOVES",
+    "JUROR_MOVES",
+    "PUBLIC_MAIL",
+    "SHEET_MOVES",
+    "ConflictGround",
+    "ConflictSource",
+    "DrawState",
+    "JurorKind",
+    "JurorState",
+    "SheetState",
+    "domain_of",
+    "may_answer",
+    "may_deploy",
+    "may_draw",
+    "may_leave",
+    "may_mark",
+    "may_recuse",
+    "may_reopen",
+    "may_repair",
+    "may_seal",
+    "may_swap",
+    "read_mark",
+    "total",
+]
