@@ -16,6 +16,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ NAME = USER = "leitai"
 SOCKET_FILE = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 107  # bytes; the kernel takes no longer name for a socket
 EXTENSIONS = ("pg_trgm", "btree_gin", "unaccent")
+TRIES = 5
 WAY_OUT = "set DATABASE_URL to a PostgreSQL server (15 or later)"
 AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 
@@ -74,7 +76,7 @@ class Cluster:
                 return False
             if not (self.folder / "PG_VERSION").exists():
                 self._create()
-            (self.folder / "postmaster.pid").unlink(missing_ok=True)
+            self._forget_stranger()
             _own_folder(self.socket_folder)
             self._write_settings()
             self._launch()
@@ -87,12 +89,22 @@ class Cluster:
 
     def is_running(self) -> bool:
         """Ask the process itself: after a crash the pid file may name a stranger."""
+        pid = self._noted_pid()
+        return _is_alive(pid) and _works_in(pid, self.folder)
+
+    def _noted_pid(self) -> int:
         try:
-            pid = int((self.folder / "postmaster.pid").read_text().splitlines()[0])
-            os.kill(pid, 0)
+            return int((self.folder / "postmaster.pid").read_text().splitlines()[0])
         except (OSError, ValueError, IndexError):
-            return False
-        return _works_in(pid, self.folder)
+            return 0
+
+    def _forget_stranger(self) -> None:
+        """A number that meanwhile belongs to another program would keep PostgreSQL from starting.
+
+        In all other cases the file stays: PostgreSQL looks in it for survivors of a crash.
+        """
+        if _is_alive(self._noted_pid()):
+            (self.folder / "postmaster.pid").unlink()
 
     def _create(self) -> None:
         # Made under another name first, so an interrupted start never leaves half a cluster.
@@ -121,11 +133,17 @@ class Cluster:
 
     def _launch(self) -> None:
         log = self.folder / "postgresql.log"
-        try:
-            _run("pg_ctl", "start", "-D", str(self.folder), "-l", str(log), "-w", "-t", "60", "-s")
-        except Trouble as trouble:
-            tail = log.read_text(errors="replace").splitlines()[-5:] if log.exists() else []
-            raise Trouble("\n".join([str(trouble), f"{log} ends:", *tail])) from None
+        start = ("start", "-D", str(self.folder), "-l", str(log), "-w", "-t", "60", "-s")
+        for tries_left in reversed(range(TRIES)):
+            try:
+                return _run("pg_ctl", *start)
+            except Trouble as trouble:
+                tail = log.read_text(errors="replace").splitlines()[-5:] if log.exists() else []
+                # After a crash its last backends need a moment to notice.
+                if not tries_left or "still in use" not in "".join(tail):
+                    raise Trouble("\n".join([str(trouble), f"{log} ends:", *tail])) from None
+                time.sleep(1)
+        return None
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -193,6 +211,16 @@ def _plain_environment() -> dict[str, str]:
     """PGDATA, PGHOST and the like are meant for other servers."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     return {**kept, "LC_ALL": "C"}
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return pid > 0
 
 
 def _works_in(pid: int, folder: Path) -> bool:
