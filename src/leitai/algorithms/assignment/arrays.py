@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from leitai.algorithms.assignment.outcome import NoSeating, Report
 from leitai.algorithms.assignment.problem import Array, Matrix, problem_from
-from leitai.algorithms.assignment.solver import NoSeating, Report, solve
+from leitai.algorithms.assignment.solver import solve
 from leitai.algorithms.assignment.values import Objective, Shortage, Unseatable
 from leitai.algorithms.notes import Note
 

@@ -14,15 +14,16 @@ from dataclasses import replace
 import numpy as np
 
 from leitai.algorithms.assignment.frame import Frame
+from leitai.algorithms.assignment.outcome import NoSeating
 from leitai.algorithms.assignment.problem import Array, Problem
-from leitai.algorithms.assignment.solver import NoSeating, missing_seats
+from leitai.algorithms.assignment.solver import missing_seats
 from leitai.algorithms.assignment.values import Shortage
 from leitai.algorithms.notes import Id, Note, named
 
 
 def explain(frame: Frame, nobody: NoSeating) -> tuple[Shortage, ...]:
     """The smallest set of rules that cannot hold together, named in numbers."""
-    if nobody.prices is None:
+    if nobody.missing <= 0:
         text = "Shares of seats would fit, but no whole seats were found in the time allowed."
         ways = (Note("loosen", "Raise a load by 1 or leave out a wish, or allow more time."),)
         return (Shortage(note=Note("no_whole_seats", text), ways_out=ways),)

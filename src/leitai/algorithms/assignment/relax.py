@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from leitai.algorithms.assignment.master import Answer, Master
+from leitai.algorithms.assignment.outcome import Prices
 from leitai.algorithms.assignment.problem import Array, Problem
 
 TOLERANCE = 1e-7
@@ -26,16 +27,6 @@ class Relaxed:
     answer: Answer
     bound: float
     """No seating reaches more of the goal: proven by the prices, whatever their rounding."""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Prices:
-    """Where seats stay empty: 1 marks who takes part in the shortage, 0 who does not."""
-
-    entry: Array
-    juror: Array
-    """1: a full juror who is missed; -1: a juror who cannot get the least load."""
-    group: Array
 
 
 def prices(master: Master, answer: Answer) -> Prices:
@@ -83,7 +74,7 @@ def relax(master: Master, goal: Goal) -> Relaxed:
         if len(helpful) and bound - reached > TOLERANCE * max(abs(bound), 1.0):
             best = best_per(problem.entry[helpful], gain[helpful], most=PER_ROUND)
             master.add_pairs(helpful[best], goal.pair)
-        elif not _add_broken_rows(master, answer, goal):
+        elif not add_broken_rows(master, goal, x=answer.x, lift=answer.lift):
             return Relaxed(answer=answer, bound=bound)
 
 
@@ -112,23 +103,30 @@ def price(master: Master, answer: Answer, goal: Goal) -> tuple[Array, float]:
     return gain, bound + float(np.where(problem.fixed, gain, np.maximum(gain, 0.0)).sum())
 
 
-def _add_broken_rows(master: Master, answer: Answer, goal: Goal) -> bool:
-    problem, used = master.problem, answer.x > TOLERANCE
-    pairs, x = master.pool[used], answer.x[used]
-    broken = False
-    keys = problem.same_key[pairs]
-    several, inverse = np.unique(keys, return_inverse=True)
-    crowded = several[(np.bincount(inverse, x) > 1 + 1e-6) & (several >= 0)]
-    if len(crowded := np.setdiff1d(crowded, master.same_keys)):
-        master.add_same_rows(crowded)
-        broken = True
+def add_broken_rows(master: Master, goal: Goal, *, x: Array, lift: float) -> bool:
+    """Rules that are not rows of the programme yet become rows where this answer breaks them."""
+    used = x > TOLERANCE
+    pairs, share = master.pool[used], x[used]
+    crowded = _crowded(master, pairs, share)
+    master.add_same_rows(crowded)
+    low = np.zeros(0, dtype=np.int64)
     if goal.lift or goal.floor is not None:
-        floor = answer.lift if goal.floor is None else goal.floor
-        reached = np.bincount(problem.entry[pairs], x * problem.value[pairs], problem.n_entries)
-        low = np.flatnonzero(
-            (reached < (floor - 1e-9) * problem.demand - 1e-7) & (master.floor_row < 0)
-        )
-        if len(low):
-            master.add_floors(low)
-            broken = True
-    return broken
+        low = _low(master, pairs, share, floor=lift if goal.floor is None else goal.floor)
+        master.add_floors(low)
+    return bool(len(crowded) or len(low))
+
+
+def _crowded(master: Master, pairs: Array, share: Array) -> Array:
+    """Entries and organisations (as keys) with more than one seat and no row yet."""
+    keys, inverse = np.unique(master.problem.same_key[pairs], return_inverse=True)
+    several = (np.bincount(inverse, share, len(keys)) > 1 + 1e-6) & (keys >= 0)
+    return np.setdiff1d(keys[several], master.same_keys)
+
+
+def _low(master: Master, pairs: Array, share: Array, *, floor: float) -> Array:
+    """Entries whose panel lies below the floor and that have no row yet."""
+    problem = master.problem
+    weight = share * problem.value[pairs]
+    reached = np.bincount(problem.entry[pairs], weight, problem.n_entries)
+    below = reached < (floor - 1e-9) * problem.demand - 1e-7
+    return np.flatnonzero(below & (master.floor_row < 0))

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable
 import numpy as np
 
 from leitai.algorithms.assignment.frame import Frame, frame
+from leitai.algorithms.assignment.outcome import Report, Solution
 from leitai.algorithms.assignment.problem import Array
 from leitai.algorithms.assignment.seating import planned, solve_framed
-from leitai.algorithms.assignment.solver import Report, Solution, best_total
+from leitai.algorithms.assignment.solver import best_total
 from leitai.algorithms.assignment.values import EntryNeed, JurorOffer, Repair, Rules, Seat
 
 HEAVIEST = 200.0

@@ -6,9 +6,10 @@ import numpy as np
 
 from leitai.algorithms.assignment.connect import connect
 from leitai.algorithms.assignment.frame import Frame, frame
+from leitai.algorithms.assignment.outcome import NoSeating, Report, Solution
 from leitai.algorithms.assignment.reasons import figures, reasons
 from leitai.algorithms.assignment.shortage import explain, first_check
-from leitai.algorithms.assignment.solver import NoSeating, Report, Solution, solve
+from leitai.algorithms.assignment.solver import solve
 from leitai.algorithms.assignment.values import (
     EntryNeed,
     JurorOffer,

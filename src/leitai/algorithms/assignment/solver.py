@@ -1,49 +1,19 @@
-"""From a problem to whole seats: the linear optimum first, then what little is left to round."""
+"""One door to two solvers: HiGHS over a growing pool of pairs, or scipy over all of them."""
 
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from importlib.util import find_spec
 
 import numpy as np
 
-from leitai.algorithms.assignment.master import Master
+from leitai.algorithms.assignment import whole
+from leitai.algorithms.assignment.outcome import NoSeating, Report, Solution
 from leitai.algorithms.assignment.problem import Array, Problem
-from leitai.algorithms.assignment.relax import (
-    Goal,
-    Prices,
-    Relaxed,
-    price,
-    prices,
-    relax,
-    start_pool,
-)
 from leitai.algorithms.assignment.values import Objective
 
-Report = Callable[[float, str], None]
+if find_spec("highspy"):
+    from leitai.algorithms.assignment import pool
 
 LOT = 1e-6
 """Part of the spread by which the seed parts pairs that fit equally well."""
-GOOD_ENOUGH = 1e-5
-FLOORS = (1.0, 0.999, 0.995, 0.99, 0.98, 0.96, 0.93, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.0)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Solution:
-    seats: Array
-    """Positions in the problem's list of pairs, ascending."""
-    bound: float
-    worst_bound: float | None
-    """No seating lifts the worst-off panel above this; None unless it was asked for."""
-
-
-class NoSeating(Exception):
-    """Not even shares of seats keep all rules; `missing` seats stay empty at best."""
-
-    def __init__(self, *, missing: float, prices: Prices | None) -> None:
-        self.missing = missing
-        self.prices = prices
-        """None: shares would do, but no whole seats were found."""
-        super().__init__(f"{missing:g} seats cannot be filled")
 
 
 def solve(
@@ -60,139 +30,42 @@ def solve(
     least, then maximises the sum. The same input and seed give the same seats, unless the time
     limit cuts the rounding short.
     """
-    say = report or _silent
-    until = time.monotonic() + time_limit
-    lots = np.random.default_rng(seed).random(problem.n_pairs)
-    total = Goal(pair=problem.value + LOT * problem.spread * lots, missing=100 * problem.spread)
-    master = Master(problem, seed=seed)
-    say(0.05, "choosing likely pairs")
-    master.add_pairs(start_pool(problem, total.pair), total.pair)
-    say(0.15, "finding the best total")
-    relaxed = _feasible(master, total)
-    bound = price(master, relaxed.answer, replace(total, pair=problem.value))[1]
-    if objective == "sum":
-        say(0.8, "settling whole seats")
-        seats = _whole(master, total, relaxed, until)
-        return Solution(seats=_settled(seats), bound=bound, worst_bound=None)
-    say(0.4, "lifting the panel that fits least")
-    return _solve_fair(master, total, bound, until, say)
+    worth = _with_lots(problem, seed)
+    if find_spec("highspy"):
+        return pool.solve(
+            problem,
+            worth=worth,
+            objective=objective,
+            time_limit=time_limit,
+            seed=seed,
+            say=report or _silent,
+        )
+    seats, bound, worst_bound = whole.best_whole(
+        problem, worth=worth, objective=objective, time_limit=time_limit
+    )
+    if seats is None:
+        raise NoSeating(missing=missing_seats(problem))
+    return Solution(seats=seats, bound=bound, worst_bound=worst_bound)
 
 
 def best_total(problem: Problem, *, seed: int = 0) -> float:
     """The bound alone: no seating that keeps the rules has more affinity than this."""
-    total = Goal(pair=problem.value, missing=100 * problem.spread)
-    master = Master(problem, seed=seed)
-    master.add_pairs(start_pool(problem, total.pair), total.pair)
-    return _feasible(master, total).bound
+    if find_spec("highspy"):
+        return pool.best_total(problem, seed=seed)
+    return whole.best_total(problem)
 
 
 def missing_seats(problem: Problem) -> float:
     """How many seats stay empty however the jurors are shared out; 0 when all can be filled."""
-    fill = Goal(pair=np.zeros(problem.n_pairs), missing=1.0)
-    master = Master(problem, seed=0)
-    master.add_pairs(start_pool(problem, problem.value), fill.pair)
-    return relax(master, fill).answer.missing
+    if find_spec("highspy"):
+        return pool.missing_seats(problem)
+    return whole.missing_seats(problem)
+
+
+def _with_lots(problem: Problem, seed: int) -> Array:
+    lots = np.random.default_rng(seed).random(problem.n_pairs)
+    return problem.value + LOT * problem.spread * lots
 
 
 def _silent(share: float, doing: str) -> None:
     del share, doing
-
-
-def _feasible(master: Master, total: Goal) -> Relaxed:
-    """The linear optimum; when seats stay empty at any price, say so."""
-    relaxed = relax(master, total)
-    if relaxed.answer.missing > 1e-6:
-        fill = Goal(pair=np.zeros_like(total.pair), missing=1.0)
-        filled = relax(master, fill)
-        if filled.answer.missing > 1e-6:
-            raise NoSeating(missing=filled.answer.missing, prices=prices(master, filled.answer))
-        master.forbid_missing()
-        return relax(master, total)
-    master.forbid_missing()
-    return relaxed
-
-
-def _solve_fair(master: Master, total: Goal, bound: float, until: float, say: Report) -> Solution:
-    problem = master.problem
-    ceiling = _best_panels(problem)
-    master.bound_lift(-np.inf, ceiling)
-    seats = max(int(problem.demand.sum()), 1)
-    lifting = Goal(pair=total.pair * (0.01 / seats), missing=total.missing, lift=1.0)
-    relax(master, lifting)
-    lifted = relax(master, replace(lifting, pair=np.zeros_like(total.pair)))
-    reach = lifted.answer.lift
-    say(0.7, "settling whole seats")
-    best: Array | None = None
-    for share in FLOORS:
-        floor = reach - (1 - share) * abs(reach) - 1e-7
-        master.bound_lift(floor, floor)
-        held = replace(total, floor=floor)
-        relaxed = relax(master, held)
-        best = _whole(master, held, relaxed, until)
-        if best is not None:
-            break
-    return Solution(seats=_settled(best), bound=bound, worst_bound=min(ceiling, lifted.bound))
-
-
-def _best_panels(problem: Problem) -> float:
-    """The worst-off panel cannot have more than every entry's own best panel has."""
-    order = np.lexsort((-problem.value, problem.entry))
-    owner = problem.entry[order]
-    place = np.arange(len(order)) - np.searchsorted(owner, owner, side="left")
-    top = order[place < problem.demand[owner]]
-    sums = np.bincount(problem.entry[top], problem.value[top], problem.n_entries)
-    asked = problem.demand > 0
-    return float((sums[asked] / problem.demand[asked]).min(initial=np.inf))
-
-
-def _settled(seats: Array | None) -> Array:
-    if seats is None:
-        raise NoSeating(missing=0.0, prices=None)
-    return np.sort(seats)
-
-
-def _whole(master: Master, goal: Goal, relaxed: Relaxed, until: float) -> Array | None:
-    """Whole seats near the linear optimum: nothing to do, a small neighbourhood, the whole pool."""
-    x = relaxed.answer.x
-    if not ((x > 1e-6) & (x < 1 - 1e-6)).any():
-        return master.pool[x > 0.5]
-    worth, best = -np.inf, None
-    for lower, upper in _neighbourhoods(master, goal, relaxed):
-        left = until - time.monotonic()
-        found = _try(master, lower, upper, time_limit=left / 2)
-        if found is not None and (value := float(goal.pair[found].sum())) > worth:
-            worth, best = value, found
-        close = relaxed.bound - worth <= GOOD_ENOUGH * max(abs(relaxed.bound), 1e-9)
-        if close or left <= 0:
-            break
-    return best
-
-
-def _neighbourhoods(master: Master, goal: Goal, relaxed: Relaxed) -> Iterator[tuple[Array, Array]]:
-    """Bounds for the pairs of the pool: first only torn entries may change, then all may."""
-    problem, x = master.problem, relaxed.answer.x
-    torn_pairs = master.pool[(x > 1e-6) & (x < 1 - 1e-6)]
-    fixed = problem.fixed[master.pool]
-    torn = np.isin(problem.entry[master.pool], problem.entry[torn_pairs])
-    yield np.where(torn, fixed, x > 0.5), np.where(torn, True, x > 0.5)
-    busy = np.isin(problem.juror, problem.juror[torn_pairs])
-    near = np.isin(problem.entry, np.unique(problem.entry[master.pool][torn]))
-    master.add_pairs(np.flatnonzero(busy & near), goal.pair)
-    fixed = problem.fixed[master.pool]
-    yield fixed, np.ones(len(master.pool), dtype=bool)
-
-
-def _try(master: Master, lower: Array, upper: Array, *, time_limit: float) -> Array | None:
-    """Whole seats between the bounds; organisations met twice get their row and it starts again."""
-    until = time.monotonic() + time_limit
-    while True:
-        left = until - time.monotonic()
-        seats = master.solve_whole(lower=lower, upper=upper, time_limit=left, gap=1e-6)
-        if seats is None:
-            return None
-        found = master.pool[seats]
-        keys, counts = np.unique(master.problem.same_key[found], return_counts=True)
-        crowded = np.setdiff1d(keys[(counts > 1) & (keys >= 0)], master.same_keys)
-        if not len(crowded):
-            return found
-        master.add_same_rows(crowded)

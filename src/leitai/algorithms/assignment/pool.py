@@ -1,0 +1,164 @@
+"""From a problem to whole seats: the linear optimum first, then what little is left to round."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from leitai.algorithms.assignment.master import Master
+from leitai.algorithms.assignment.outcome import NoSeating, Report, Solution
+from leitai.algorithms.assignment.problem import Array, Problem
+from leitai.algorithms.assignment.relax import (
+    Goal,
+    Relaxed,
+    add_broken_rows,
+    price,
+    prices,
+    relax,
+    start_pool,
+)
+from leitai.algorithms.assignment.values import Objective
+
+GOOD_ENOUGH = 1e-5
+FLOORS = (1.0, 0.999, 0.995, 0.99, 0.98, 0.96, 0.93, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.0)
+
+
+def solve(
+    problem: Problem,
+    *,
+    worth: Array,
+    objective: Objective,
+    time_limit: float,
+    seed: int,
+    say: Report,
+) -> Solution:
+    """`worth` is what is maximised; the bounds are told for the problem's own values."""
+    until = time.monotonic() + time_limit
+    total = Goal(pair=worth, missing=100 * problem.spread)
+    master = Master(problem, seed=seed)
+    say(0.05, "choosing likely pairs")
+    master.add_pairs(start_pool(problem, total.pair), total.pair)
+    say(0.15, "finding the best total")
+    relaxed = _feasible(master, total)
+    bound = price(master, relaxed.answer, replace(total, pair=problem.value))[1]
+    if objective == "sum":
+        say(0.8, "settling whole seats")
+        seats = _whole(master, total, relaxed, until)
+        return Solution(seats=_settled(seats), bound=bound, worst_bound=None)
+    say(0.4, "lifting the panel that fits least")
+    return _solve_fair(master, total, bound, until, say)
+
+
+def best_total(problem: Problem, *, seed: int = 0) -> float:
+    """The bound alone: no seating that keeps the rules has more affinity than this."""
+    total = Goal(pair=problem.value, missing=100 * problem.spread)
+    master = Master(problem, seed=seed)
+    master.add_pairs(start_pool(problem, total.pair), total.pair)
+    return _feasible(master, total).bound
+
+
+def missing_seats(problem: Problem) -> float:
+    """How many seats stay empty however the jurors are shared out; 0 when all can be filled."""
+    fill = Goal(pair=np.zeros(problem.n_pairs), missing=1.0)
+    master = Master(problem, seed=0)
+    master.add_pairs(start_pool(problem, problem.value), fill.pair)
+    return relax(master, fill).answer.missing
+
+
+def _feasible(master: Master, total: Goal) -> Relaxed:
+    """The linear optimum; when seats stay empty at any price, say so."""
+    relaxed = relax(master, total)
+    if relaxed.answer.missing > 1e-6:
+        fill = Goal(pair=np.zeros_like(total.pair), missing=1.0)
+        filled = relax(master, fill)
+        if filled.answer.missing > 1e-6:
+            raise NoSeating(missing=filled.answer.missing, prices=prices(master, filled.answer))
+        master.forbid_missing()
+        return relax(master, total)
+    master.forbid_missing()
+    return relaxed
+
+
+def _solve_fair(master: Master, total: Goal, bound: float, until: float, say: Report) -> Solution:
+    problem = master.problem
+    ceiling = _best_panels(problem)
+    master.bound_lift(-np.inf, ceiling)
+    seats = max(int(problem.demand.sum()), 1)
+    lifting = Goal(pair=total.pair * (0.01 / seats), missing=total.missing, lift=1.0)
+    relax(master, lifting)
+    lifted = relax(master, replace(lifting, pair=np.zeros_like(total.pair)))
+    reach = lifted.answer.lift
+    say(0.7, "settling whole seats")
+    best: Array | None = None
+    for share in FLOORS:
+        floor = reach - (1 - share) * abs(reach) - 1e-7
+        master.bound_lift(floor, floor)
+        held = replace(total, floor=floor)
+        relaxed = relax(master, held)
+        best = _whole(master, held, relaxed, until)
+        if best is not None:
+            break
+    return Solution(seats=_settled(best), bound=bound, worst_bound=min(ceiling, lifted.bound))
+
+
+def _best_panels(problem: Problem) -> float:
+    """The worst-off panel cannot have more than every entry's own best panel has."""
+    order = np.lexsort((-problem.value, problem.entry))
+    owner = problem.entry[order]
+    place = np.arange(len(order)) - np.searchsorted(owner, owner, side="left")
+    top = order[place < problem.demand[owner]]
+    sums = np.bincount(problem.entry[top], problem.value[top], problem.n_entries)
+    asked = problem.demand > 0
+    return float((sums[asked] / problem.demand[asked]).min(initial=np.inf))
+
+
+def _settled(seats: Array | None) -> Array:
+    if seats is None:
+        raise NoSeating(missing=0.0, prices=None)
+    return np.sort(seats)
+
+
+def _whole(master: Master, goal: Goal, relaxed: Relaxed, until: float) -> Array | None:
+    """Whole seats near the linear optimum: nothing to do, a small neighbourhood, the whole pool."""
+    x = relaxed.answer.x
+    if not ((x > 1e-6) & (x < 1 - 1e-6)).any():
+        return master.pool[x > 0.5]
+    worth, best = -np.inf, None
+    for lower, upper in _neighbourhoods(master, goal, relaxed):
+        left = until - time.monotonic()
+        found = _try(master, goal, lower, upper, time_limit=left / 2)
+        if found is not None and (value := float(goal.pair[found].sum())) > worth:
+            worth, best = value, found
+        close = relaxed.bound - worth <= GOOD_ENOUGH * max(abs(relaxed.bound), 1e-9)
+        if close or left <= 0:
+            break
+    return best
+
+
+def _neighbourhoods(master: Master, goal: Goal, relaxed: Relaxed) -> Iterator[tuple[Array, Array]]:
+    """Bounds for the pairs of the pool: first only torn entries may change, then all may."""
+    problem, x = master.problem, relaxed.answer.x
+    torn_pairs = master.pool[(x > 1e-6) & (x < 1 - 1e-6)]
+    fixed = problem.fixed[master.pool]
+    torn = np.isin(problem.entry[master.pool], problem.entry[torn_pairs])
+    yield np.where(torn, fixed, x > 0.5), np.where(torn, True, x > 0.5)
+    busy = np.isin(problem.juror, problem.juror[torn_pairs])
+    near = np.isin(problem.entry, np.unique(problem.entry[master.pool][torn]))
+    master.add_pairs(np.flatnonzero(busy & near), goal.pair)
+    fixed = problem.fixed[master.pool]
+    yield fixed, np.ones(len(master.pool), dtype=bool)
+
+
+def _try(
+    master: Master, goal: Goal, lower: Array, upper: Array, *, time_limit: float
+) -> Array | None:
+    """Whole seats between the bounds; rules that were not rows yet become rows when broken."""
+    until = time.monotonic() + time_limit
+    while True:
+        left = until - time.monotonic()
+        seats = master.solve_whole(lower=lower, upper=upper, time_limit=left, gap=1e-6)
+        if seats is None or left <= 0:
+            return None
+        if not add_broken_rows(master, goal, x=seats.astype(float), lift=0.0):
+            return master.pool[seats]
