@@ -81,7 +81,9 @@ class _Search:
         is_dense = total > 16 * MIB and total > self.limits.ratio * size
         if self.entries_left < 0 or total > self.bytes_left or is_dense or _overlap(entries):
             _refuse_bomb()
-        if len({entry.filename for entry in entries}) < len(entries):
+        names = {entry.filename for entry in entries}
+        starts = {entry.header_offset for entry in entries}
+        if len(names) < len(entries) or 0 not in starts:
             _refuse_broken()
         for entry in entries:
             _check_entry(entry)
@@ -120,8 +122,7 @@ def _checked_ends(stream: BinaryIO) -> int:
 def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
     """Entries that share their bytes: the small bombs are made that way."""
     spans = sorted((e.header_offset, e.header_offset + 30 + e.compress_size) for e in entries)
-    pairs = pairwise(spans)
-    return bool(spans) and (spans[0][0] != 0 or any(a[1] > b[0] for a, b in pairs))
+    return any(one[1] > other[0] for one, other in pairwise(spans))
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:

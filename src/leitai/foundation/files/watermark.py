@@ -1,6 +1,7 @@
 """Confidential papers carry the name of whoever reads them."""
 
 import tempfile
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -48,7 +49,9 @@ def stamped(content: BinaryIO, *, mark: str) -> BinaryIO:
 
 
 def _printable(mark: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in mark).split())[:120]
+    """Without controls; Python's own isprintable() does not know the newest characters."""
+    seen = (c if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else " " for c in mark)
+    return " ".join("".join(seen).split())[:120]
 
 
 @lru_cache(maxsize=64)
