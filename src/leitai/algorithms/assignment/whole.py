@@ -16,6 +16,9 @@ def best_whole(
     problem: Problem, *, worth: Array, objective: Objective, time_limit: float
 ) -> tuple[Array | None, float, float | None]:
     """Seats (None: there are none), the bound on the total, the bound on the worst-off panel."""
+    if not problem.n_pairs:
+        asked = problem.demand.sum() + problem.load_min.sum()
+        return (None if asked else np.zeros(0, dtype=np.int64)), 0.0, None
     rows = _rules(problem)
     shares = _solve(problem, worth, rows, whole=False, time_limit=time_limit)
     if shares.x is None:
@@ -32,12 +35,16 @@ def best_whole(
 
 def best_total(problem: Problem) -> float:
     """The linear bound on the total."""
+    if not problem.n_pairs:
+        return 0.0
     answer = _solve(problem, problem.value, _rules(problem), whole=False, time_limit=np.inf)
     return -float(answer.fun)
 
 
 def missing_seats(problem: Problem) -> float:
     """0 when shares of jurors can fill all seats, else 1: this solver does not count."""
+    if not problem.n_pairs:
+        return float(problem.demand.any() or problem.load_min.any())
     answer = _solve(problem, problem.value, _rules(problem), whole=False, time_limit=np.inf)
     return 0.0 if answer.x is not None else 1.0
 

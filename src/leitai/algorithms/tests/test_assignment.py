@@ -1,0 +1,333 @@
+"""The solver against its checker, against scipy over all pairs, and against itself."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from leitai.algorithms.assignment import (
+    EntryNeed,
+    JurorOffer,
+    Plan,
+    Rules,
+    Seat,
+    Unseatable,
+    assign,
+    repair,
+    seat,
+    whole,
+)
+from leitai.algorithms.assignment.frame import frame
+from leitai.algorithms.tests.contests import Contest, contests
+
+seeds = st.integers(0, 2**31)
+
+
+def seated(contest: Contest, *, seed: int = 1, objective: str = "sum") -> Plan:
+    return seat(contest.entries, contest.jurors, **contest.given, objective=objective, seed=seed)
+
+
+def optimum(contest: Contest) -> float | None:
+    """The best total by the slow solver; None when there is no seating."""
+    problem = frame(contest.entries, contest.jurors, **contest.given).problem
+    found = whole.best_whole(problem, worth=problem.value, objective="sum", time_limit=20)[0]
+    return None if found is None else float(problem.value[found].sum())
+
+
+@given(contests(), seeds)
+@settings(max_examples=150, deadline=None)
+def test_a_plan_keeps_every_rule_or_says_why_not(contest, seed):
+    try:
+        plan = seated(contest, seed=seed)
+    except Unseatable as refusal:
+        assert optimum(contest) is None
+        assert refusal.shortages
+        assert re.search(r"\d", str(refusal.shortages[0]))
+        assert "{" not in str(refusal)
+    else:
+        assert contest.faults(plan) == []
+        assert plan.reasons.keys() == set(plan.seats)
+
+
+@given(contests(), seeds)
+@settings(max_examples=60, deadline=None)
+def test_the_fair_plan_keeps_every_rule_too(contest, seed):
+    try:
+        plan = seated(contest, seed=seed, objective="fair")
+    except Unseatable:
+        assert optimum(contest) is None
+        return
+
+    assert contest.faults(plan) == []
+    assert plan.figures.worst_off <= plan.figures.worst_bound + 1e-6
+
+
+@given(contests(roomy=True))
+@settings(max_examples=60, deadline=None)
+def test_the_total_is_the_best_there_is(contest):
+    assume((best := optimum(contest)) is not None)
+    apart = Contest(**{**vars(contest), "rules": unjoined(contest.rules)})
+
+    figures = seated(apart).figures
+
+    assert figures.total == pytest.approx(best, rel=1e-3, abs=1e-4)
+    assert figures.total <= figures.bound + 1e-6
+
+
+def unjoined(rules: Rules) -> Rules:
+    return Rules(
+        k=rules.k, mix=rules.mix, one_per_organisation=rules.one_per_organisation, connect=False
+    )
+
+
+@given(contests(), seeds)
+@settings(max_examples=60, deadline=None)
+def test_the_same_seed_seats_the_same_way_in_any_order(contest, seed):
+    try:
+        plan = seated(contest, seed=seed)
+    except Unseatable as refusal:
+        with pytest.raises(Unseatable) as again:
+            seated(contest.upside_down(), seed=seed)
+        assert str(again.value) == str(refusal)
+    else:
+        assert seated(contest.upside_down(), seed=seed) == plan
+
+
+@given(contests(roomy=True), st.data())
+@settings(max_examples=60, deadline=None)
+def test_more_room_never_costs_affinity(contest, data):
+    assume(optimum(contest) is not None)
+    lucky = data.draw(st.integers(0, len(contest.jurors) - 1))
+    jurors = list(contest.jurors)
+    jurors.append(JurorOffer(id=999, kind=jurors[lucky].kind, load_max=3, tags=jurors[lucky].tags))
+    rules = unjoined(contest.rules)
+
+    before = seat(contest.entries, contest.jurors, rules=rules, conflicts=contest.conflicts, seed=1)
+    after = seat(contest.entries, jurors, rules=rules, conflicts=contest.conflicts, seed=1)
+
+    assert after.figures.total >= before.figures.total - 1e-3
+
+
+@given(contests(roomy=True), seeds)
+@settings(max_examples=60, deadline=None)
+def test_a_repair_moves_only_what_it_must(contest, seed):
+    assume(optimum(contest) is not None)
+    before = seated(contest, seed=seed)
+    gone = before.seats[0].juror
+    left = tuple(j for j in contest.jurors if j.id != gone)
+
+    now = Contest(**{**vars(contest), "jurors": left})
+    try:
+        mended = repair(before.seats, now.entries, now.jurors, **now.given, seed=seed)
+    except Unseatable:
+        assert optimum(now) is None
+        return
+
+    assert now.faults(mended.plan) == []
+    assert {s.juror for s in mended.orphaned} == {gone}
+    assert len(mended.added) == len(mended.orphaned) + len(mended.moved)
+    assert len(mended.moved) <= len(mended.orphaned)
+    assert mended.loss >= 0
+
+
+def test_a_repair_with_nothing_to_mend_moves_nobody():
+    contest = open_contest(entries=12, jurors=8)
+    before = seated(contest)
+
+    mended = repair(before.seats, contest.entries, contest.jurors, **contest.given, seed=2)
+
+    assert mended.plan.seats == before.seats
+    assert (mended.orphaned, mended.moved, mended.added) == ((), (), ())
+    assert {r.code for r in mended.plan.reasons.values()} == {"kept"}
+
+
+def test_a_conflict_found_late_frees_one_seat():
+    contest = open_contest(entries=12, jurors=8)
+    before = seated(contest)
+    late = before.seats[5]
+
+    mended = repair(
+        before.seats,
+        contest.entries,
+        contest.jurors,
+        rules=contest.rules,
+        seed=1,
+        conflicts=frozenset({late}),
+    )
+
+    assert mended.orphaned == (late,)
+    assert mended.moved == ()
+    assert [s.entry for s in mended.added] == [late.entry]
+
+
+def test_a_new_entry_gets_its_panel_and_nobody_else_moves():
+    contest = open_contest(entries=12, jurors=8)
+    before = seated(contest)
+    newcomer = EntryNeed(id=99, tags=frozenset({"med"}))
+
+    mended = repair(
+        before.seats, (*contest.entries, newcomer), contest.jurors, rules=contest.rules, seed=1
+    )
+
+    assert {s.entry for s in mended.added} == {99}
+    assert mended.moved == ()
+
+
+def test_sealed_sheets_stay_when_fixed():
+    contest = open_contest(entries=12, jurors=8)
+    sealed = Seat(0, 107)
+
+    plan = seat(
+        contest.entries, contest.jurors, rules=contest.rules, fixed=frozenset({sealed}), seed=1
+    )
+
+    assert plan.reasons[sealed].code == "fixed"
+    assert str(plan.reasons[sealed]).startswith("seated by hand")
+
+
+def test_closed_circles_are_joined_when_a_juror_may_read_elsewhere():
+    contest = two_circles(strict=False)
+
+    plan = seated(contest)
+    apart = seat(contest.entries, contest.jurors, rules=unjoined(contest.rules), seed=1)
+
+    assert apart.figures.components == (6, 6)
+    assert plan.figures.connected
+    assert contest.faults(plan) == []
+    assert len(set(plan.seats) - set(apart.seats)) <= 2
+    assert "joined" in {reason.code for reason in plan.reasons.values()}
+
+
+def test_closed_circles_that_cannot_be_joined_are_told():
+    plan = seated(two_circles(strict=True))
+
+    assert not plan.figures.connected
+    assert plan.figures.components == (6, 6)
+
+
+def test_progress_goes_up_and_ends():
+    told = []
+    contest = open_contest(entries=12, jurors=8)
+
+    seat(
+        contest.entries,
+        contest.jurors,
+        rules=contest.rules,
+        seed=1,
+        report=lambda s, d: told.append(s),
+    )
+
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_a_juror_of_the_entrys_own_house_never_sits_there():
+    entry = EntryNeed(id=1, organisation="Haiwan")
+    jurors = [
+        JurorOffer(id=2, kind="technical", load_max=1, organisation="Haiwan"),
+        JurorOffer(id=3, kind="technical", load_max=1),
+    ]
+
+    assert seat([entry], jurors, rules=Rules(k=1), seed=1).seats == (Seat(1, 3),)
+
+
+def test_a_reason_names_tags_and_rivals():
+    entry = EntryNeed(id=1, tags=frozenset({"traffic", "edge", "vision", "5g"}))
+    jurors = [
+        JurorOffer(
+            id=2, kind="technical", load_max=1, tags=frozenset({"traffic", "Edge", "vision"})
+        ),
+        JurorOffer(id=3, kind="technical", load_max=1, tags=frozenset({"traffic"})),
+    ]
+
+    plan = seat([entry], jurors, rules=Rules(k=1), seed=1)
+
+    reason = plan.reasons[Seat(1, 2)]
+    assert str(reason) == "strongest of 2 free technical jurors; shares 3 of 4 tags"
+    assert reason.shared == ("edge", "traffic", "vision")
+
+
+@given(st.integers(0, 2**31), st.sampled_from(["sum", "fair"]))
+@settings(max_examples=25, deadline=None)
+def test_arrays_with_overlapping_groups_match_the_slow_solver(seed, objective):
+    random = np.random.default_rng(seed)
+    affinity = random.random((9, 8))
+    given_ = {
+        "affinity": affinity,
+        "forbidden": random.random((9, 8)) < 0.15,
+        "demand": np.full(9, 3),
+        "load_min": np.full(8, 1),
+        "load_max": np.full(8, 5),
+        "groups": random.random((8, 2)) < 0.6,
+        "group_min": np.ones((9, 2), dtype=int),
+        "same": random.integers(-1, 4, 8),
+    }
+    problem = whole_problem(given_)
+    best, _, _ = whole.best_whole(problem, worth=problem.value, objective=objective, time_limit=20)
+    if best is None:
+        with pytest.raises(Unseatable):
+            assign(**given_, objective=objective)
+        return
+
+    entry, juror = assign(**given_, objective=objective, seed=seed)
+
+    assert (np.bincount(entry, minlength=9) == 3).all()
+    loads = np.bincount(juror, minlength=8)
+    assert ((loads >= 1) & (loads <= 5)).all()
+    assert not given_["forbidden"][entry, juror].any()
+    for group in range(2):
+        inside = np.bincount(entry, given_["groups"][juror, group], 9)
+        assert (inside >= 1).all()
+    houses = [(e, given_["same"][j]) for e, j in zip(entry, juror) if given_["same"][j] >= 0]
+    assert len(houses) == len(set(houses))
+    if objective == "sum":
+        assert affinity[entry, juror].sum() == pytest.approx(problem.value[best].sum(), rel=1e-3)
+
+
+def whole_problem(given_):
+    from leitai.algorithms.assignment.problem import problem_from
+
+    return problem_from(**given_)
+
+
+def open_contest(*, entries: int, jurors: int) -> Contest:
+    tags = ("med", "traffic", "factory")
+    return Contest(
+        entries=tuple(EntryNeed(id=e, tags=frozenset({tags[e % 3]})) for e in range(entries)),
+        jurors=tuple(
+            JurorOffer(
+                id=100 + j,
+                kind=("technical", "investor")[j % 2],
+                load_max=9,
+                tags=frozenset({tags[j % 3], tags[(j + 1) % 3]}),
+            )
+            for j in range(jurors)
+        ),
+        rules=Rules(k=3, mix={"technical": 2, "investor": 1}),
+        conflicts=frozenset(),
+    )
+
+
+def two_circles(*, strict: bool) -> Contest:
+    """Two scenarios with jurors of their own; `strict`: nobody reads the other one's language."""
+    names = ("med", "traffic")
+    return Contest(
+        entries=tuple(
+            EntryNeed(id=e, tags=frozenset({names[e % 2]}), languages=frozenset({names[e % 2]}))
+            for e in range(12)
+        ),
+        jurors=tuple(
+            JurorOffer(
+                id=100 + j,
+                kind="technical",
+                load_max=4,
+                tags=frozenset({names[j % 2]}),
+                languages=frozenset({names[j % 2]} if strict else names),
+            )
+            for j in range(6)
+        ),
+        rules=Rules(k=2),
+        conflicts=frozenset(),
+    )
