@@ -10,3 +10,4 @@ import "./modules/countdown.js";
 import "./modules/keys.js";
 import "./modules/live.js";
 import "./modules/toast.js";
+import "./modules/zone.js";

@@ -1,7 +1,7 @@
-// Words for people come with the page, in its language (base.html prints them as JSON under #words).
+// Words for people come with the page, in its language (base.html prints them as JSON under #script-words).
 let words;
 
 export function word(name, values = {}) {
-  words ??= JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+  words ??= JSON.parse(document.getElementById("script-words")?.textContent ?? "{}");
   return (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 }

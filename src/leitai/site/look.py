@@ -1,13 +1,18 @@
-"""Theme and care mode: kept in cookies, and drawn by the server, so that no page flashes."""
+"""Theme, care mode and time zone: cookies that the server reads, so that no page flashes."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from leitai.foundation.doors import public
 
 CHOICES = {"theme": ("auto", "light", "dark"), "care": ("off", "on")}
+HOME = ZoneInfo("Asia/Shanghai")
 A_YEAR = 365 * 24 * 3600
 
 
@@ -36,3 +41,24 @@ def choose(request: HttpRequest) -> HttpResponse:
                 secure=request.is_secure(),
             )
     return response
+
+
+class ReadersZone:
+    """Print and read times on the reader's clock.
+
+    The browser tells its zone in a cookie (zone.js); who does not say is taken to be in China.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with timezone.override(_zone(request.COOKIES.get("leitai_zone", ""))):
+            return self.get_response(request)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name) if name else HOME
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a cookie may say anything
+        return HOME

@@ -1,4 +1,7 @@
-"""The living page of the look at /_/style/: every part, with the switches in its header."""
+"""The living page of the look at /_/style/: every part, with the switches in its header.
+
+Its words carry the context "sample", so that they bind nobody else's translations.
+"""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -6,8 +9,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from leitai.foundation.doors import public
 
@@ -21,45 +23,50 @@ class Sample(forms.Form):
     """One field of each kind; the page posts it nowhere."""
 
     title = forms.CharField(
-        label=gettext_lazy("Project title"), help_text=gettext_lazy("As it will be announced.")
+        label=pgettext_lazy("sample", "Project title"),
+        help_text=pgettext_lazy("sample", "As it will be announced."),
     )
-    mail = forms.EmailField(label=gettext_lazy("E-mail"))
+    mail = forms.EmailField(label=pgettext_lazy("sample", "E-mail"))
     scenario = forms.ChoiceField(
-        label=gettext_lazy("Scenario"),
+        label=pgettext_lazy("sample", "Scenario"),
         choices=[
-            ("health", gettext_lazy("Health care")),
-            ("making", gettext_lazy("Manufacturing")),
+            ("health", pgettext_lazy("sample", "Health care")),
+            ("making", pgettext_lazy("sample", "Manufacturing")),
         ],
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("Who takes part"),
-        help_text=gettext_lazy("The rest of the form follows this choice."),
+        label=pgettext_lazy("sample", "Who takes part"),
+        help_text=pgettext_lazy("sample", "The rest of the form follows this choice."),
         widget=forms.RadioSelect(attrs={"class": "cards"}),
         choices=[
-            ("company", gettext_lazy("A company")),
-            ("team", gettext_lazy("A team without a company")),
-            ("institute", gettext_lazy("A university or institute")),
+            ("company", pgettext_lazy("sample", "A company")),
+            ("team", pgettext_lazy("sample", "A team without a company")),
+            ("institute", pgettext_lazy("sample", "A university or institute")),
         ],
     )
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Presented in"),
+        label=pgettext_lazy("sample", "Presented in"),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "inline"}),
         choices=[("zh", "中文"), ("en", "English")],
         required=False,
     )
-    summary = forms.CharField(label=gettext_lazy("In three sentences"), widget=forms.Textarea)
+    summary = forms.CharField(
+        label=pgettext_lazy("sample", "In three sentences"), widget=forms.Textarea
+    )
     plan = forms.FileField(
-        label=gettext_lazy("Business plan"),
-        help_text=gettext_lazy("PDF, at most 50 MiB. Only jurors of your panel read it."),
+        label=pgettext_lazy("sample", "Business plan"),
+        help_text=pgettext_lazy(
+            "sample", "PDF, at most 50 MiB. Only jurors of your panel read it."
+        ),
         required=False,
         widget=forms.FileInput(attrs={"class": "drop", "data-max-mib": "50"}),
     )
     news = forms.BooleanField(
-        label=gettext_lazy("Write to me when the stage opens"),
+        label=pgettext_lazy("sample", "Write to me when the stage opens"),
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "switch"}),
     )
-    terms = forms.BooleanField(label=gettext_lazy("I have read the rules"))
+    terms = forms.BooleanField(label=pgettext_lazy("sample", "I have read the rules"))
 
 
 @public
@@ -77,20 +84,38 @@ def _samples(at: datetime) -> dict[str, Any]:
         "themes": ["light", "dark"],
         "form": half_filled,
         "soon": at + timedelta(hours=30),
-        "later": at + timedelta(days=34),
+        "later": at + timedelta(days=34, hours=1),
         "midnight": datetime(2026, 6, 30, 16, tzinfo=UTC),
         "prize": 120_000_000,
         "raised": 19_500_000_000,
-        "nav_items": _links(_("Desk"), _("Demands"), _("Entries"), _("Jury")),
+        "nav_items": _links(
+            pgettext("sample", "Desk"),
+            pgettext("sample", "Demands"),
+            pgettext("sample", "Entries"),
+            pgettext("sample", "Jury"),
+        ),
         "tab_items": _tabs(),
-        "crumb_items": [*_links(_("Desk"), _("Entries")), {"label": "MFG-0412"}],
+        "crumb_items": [
+            *_links(pgettext("sample", "Desk"), pgettext("sample", "Entries")),
+            {"label": "MFG-0412"},
+        ],
         "funnel_rows": _funnel(),
         "steps": _steps(),
         "form_steps": _form_steps(),
         "rows": _rows(),
-        "bands": [("0–5", _("Idea")), ("6–10", _("Laboratory")), ("11–15", _("Real data"))]
-        + [("16–20", _("Accepted pilot")), ("21–25", _("In use over half a year"))],
+        "bands": _bands(),
     }
+
+
+def _bands() -> list[tuple[str, str]]:
+    words = [
+        pgettext("sample", "Idea"),
+        pgettext("sample", "Laboratory"),
+        pgettext("sample", "Real data"),
+        pgettext("sample", "Accepted pilot"),
+        pgettext("sample", "In daily use"),
+    ]
+    return list(zip(["0–5", "6–10", "11–15", "16–20", "21–25"], words))
 
 
 def _links(*labels: str) -> list[dict[str, Any]]:
@@ -98,43 +123,89 @@ def _links(*labels: str) -> list[dict[str, Any]]:
 
 
 def _tabs() -> list[dict[str, Any]]:
-    counts = [(_("All"), 1800), (_("To check"), 31), (_("Returned"), 12), (_("Passed"), 1640)]
+    counts = [
+        (pgettext("sample", "All"), 1800),
+        (pgettext("sample", "To check"), 31),
+        (pgettext("sample", "Returned"), 12),
+        (pgettext("sample", "Passed"), 1640),
+    ]
     return [{"label": n, "count": c, "url": "#main", "current": c == 31} for n, c in counts]
 
 
 def _funnel() -> list[dict[str, Any]]:
     counts = [
-        (_("Registered"), 2140, 2000),
-        (_("Submitted"), 1800, 1500),
-        (_("Valid"), 1640, None),
-        (_("Fully marked"), 1512, 1640),
-        (_("Shortlisted"), 125, None),
+        (pgettext("sample", "Registered"), 2140, 2000),
+        (pgettext("sample", "Submitted"), 1800, 1500),
+        (pgettext("sample", "Valid"), 1640, None),
+        (pgettext("sample", "Fully marked"), 1512, 1640),
+        (pgettext("sample", "Shortlisted"), 125, None),
     ]
     return [{"label": n, "value": v, "aim": a, "href": "#main"} for n, v, a in counts]
 
 
 def _steps() -> list[dict[str, str]]:
     return [
-        {"label": _("Call for demands"), "note": _("done"), "is": "done"},
-        {"label": _("Entries"), "note": _("until 30 June, 24:00"), "is": "now"},
-        {"label": _("Checks"), "note": _("1–10 July")},
-        {"label": _("First review"), "note": _("three jurors an entry")},
-        {"label": _("Stage contests"), "note": _("eleven, 8 + 7 minutes")},
-        {"label": _("Final"), "note": _("28 projects")},
+        {
+            "label": pgettext("sample", "Call for demands"),
+            "note": pgettext("sample", "done"),
+            "is": "done",
+        },
+        {
+            "label": pgettext("sample", "Entries"),
+            "note": pgettext("sample", "until 30 June, 24:00"),
+            "is": "now",
+        },
+        {"label": pgettext("sample", "Checks"), "note": pgettext("sample", "1–10 July")},
+        {
+            "label": pgettext("sample", "First review"),
+            "note": pgettext("sample", "three jurors an entry"),
+        },
+        {
+            "label": pgettext("sample", "Stage contests"),
+            "note": pgettext("sample", "eleven, 8 + 7 minutes"),
+        },
+        {"label": pgettext("sample", "Final"), "note": pgettext("sample", "28 projects")},
     ]
 
 
 def _form_steps() -> list[dict[str, str]]:
-    done = [{"label": name, "is": "done", "url": "#main"} for name in (_("Team"), _("Project"))]
-    return [*done, {"label": _("Attachments"), "is": "now"}, {"label": _("Hand in")}]
+    done = [
+        {"label": name, "is": "done", "url": "#main"}
+        for name in (pgettext("sample", "Team"), pgettext("sample", "Project"))
+    ]
+    return [
+        *done,
+        {"label": pgettext("sample", "Attachments"), "is": "now"},
+        {"label": pgettext("sample", "Hand in")},
+    ]
 
 
 def _rows() -> list[dict[str, Any]]:
     words = [
-        (_("A triage clerk who speaks three dialects"), _("Health care"), "84.10", "71"),
-        (_("Fall alarms that see bones, not faces"), _("Public safety"), "83.52", "55"),
-        (_("Finding water leaks with a telephone"), _("City"), "83.31", "47"),
-        (_("Live captions for sign language"), _("Education"), "82.40", "22"),
+        (
+            pgettext("sample", "A triage clerk who speaks three dialects"),
+            pgettext("sample", "Health care"),
+            "84.10",
+            "71",
+        ),
+        (
+            pgettext("sample", "Fall alarms that see bones, not faces"),
+            pgettext("sample", "Public safety"),
+            "83.52",
+            "55",
+        ),
+        (
+            pgettext("sample", "Finding water leaks with a telephone"),
+            pgettext("sample", "City"),
+            "83.31",
+            "47",
+        ),
+        (
+            pgettext("sample", "Live captions for sign language"),
+            pgettext("sample", "Education"),
+            "82.40",
+            "22",
+        ),
     ]
     return [
         {"place": 123 + i, "title": t, "scenario": s, "score": p, "chance": c, "inside": i < 2}

@@ -2,27 +2,32 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from leitai.foundation.words import in_chinese
+from leitai.site.look import HOME
 from leitai.values.money import Money
 
 register = template.Library()
 
-HOME = ZoneInfo("Asia/Shanghai")
 SIGNS = {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£", "HKD": "HK$", "SGD": "S$", "JPY": "JP¥"}
 # What a language counts in, the largest first.
 STEPS = {
     True: ((10**8, " 亿"), (10**4, " 万")),
     False: ((10**9, "B"), (10**6, "M"), (10**3, "k")),
 }
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """1,800 in both languages; Django groups no digits in Chinese."""
+    return "–" if number is None else f"{number:,}"
 
 
 @register.filter
@@ -41,7 +46,7 @@ def money(amount: Money | int | None, style: str = "") -> str:
 
 def _full(cents: int) -> str:
     whole, rest = divmod(cents, 100)
-    return number_format(whole, force_grouping=True) + (f".{rest:02}" if rest else "")
+    return f"{whole:,}" + (f".{rest:02}" if rest else "")
 
 
 def _short(cents: int) -> str:
@@ -60,15 +65,14 @@ def moment(at: datetime | None, *, style: str = "", end: bool = False) -> SafeSt
     """
     if at is None:
         return "–"
-    here = _words(at.astimezone(timezone.get_current_timezone()), style, end)
-    home = _words(at.astimezone(HOME), style, end)
-    abroad = at.astimezone(timezone.get_current_timezone()).utcoffset() != timedelta(hours=8)
-    if style != "day" and (abroad or not in_chinese()):
-        zone = _zone(at) if abroad else "UTC+8"
-        here = f"{here} {zone}"
-    words: Any = here
-    if abroad and style != "day":
-        words = format_html('{} <small class="quiet">({} UTC+8)</small>', here, home)
+    local = at.astimezone(timezone.get_current_timezone())
+    abroad = local.utcoffset() != timedelta(hours=8)
+    words: Any = _words(local, style, end)
+    if not style and (abroad or not in_chinese()):
+        words = f"{words} {_zone(local)}"
+    if not style and abroad:
+        home = _words(at.astimezone(HOME), style, end)
+        words = format_html('{} <small class="quiet">({} UTC+8)</small>', words, home)
     return format_html('<time datetime="{}">{}</time>', at.astimezone(UTC).isoformat(), words)
 
 
@@ -82,8 +86,8 @@ def _words(local: datetime, style: str, end: bool) -> str:
     return day if style == "day" else f"{day} {clock}"
 
 
-def _zone(at: datetime) -> str:
-    minutes = int(at.astimezone(timezone.get_current_timezone()).utcoffset().total_seconds() // 60)
+def _zone(local: datetime) -> str:
+    minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
     if not minutes:
         return "UTC"

@@ -73,9 +73,9 @@ def script_words() -> SafeString:
         "take_theirs": _("Take theirs"),
         "too_big": _("“{name}” has {size} MiB; at most {most} MiB can be sent."),
         "all_marked": _("All marked"),
-        "missing": _("{n} marks missing"),
+        "missing": _("Marks missing: {n}"),
     }
-    return json_script(words, "words")
+    return json_script(words, "script-words")
 
 
 @register.filter
