@@ -80,7 +80,7 @@ def place(sha256: str) -> str:
 
 
 def open_kept(stored: StoredFile) -> BinaryIO:
-    return default_storage.open(place(stored.sha256))  # type: ignore[return-value]
+    return default_storage.open(place(stored.sha256))
 
 
 def sweep_orphans(*, at: datetime, rest: timedelta = ORPHANS_REST) -> int:

@@ -58,11 +58,7 @@ class UploadLimit:
         return self._refusal(request, refused) if refused else None
 
     def _refusal(self, request: HttpRequest, refused: BadFile) -> HttpResponse | None:
-        response = Refusals(self.get_response).process_exception(request, refused)
-        if response is not None:
-            # What is left of the upload will not be read, so the connection cannot go on.
-            response["Connection"] = "close"
-        return response
+        return Refusals(self.get_response).process_exception(request, refused)
 
 
 def _announced(request: HttpRequest) -> int:
@@ -84,7 +80,7 @@ class Meter(FileUploadHandler):
         self.total += len(raw_data)
         if self.total > self.limit_bytes:
             assert self.request is not None
-            self.request.upload_refused = too_large(self.limit_bytes)  # type: ignore[attr-defined]
+            self.request.upload_refused = too_large(self.limit_bytes)
             raise StopUpload(connection_reset=True)
         return raw_data
 

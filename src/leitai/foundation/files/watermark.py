@@ -65,12 +65,16 @@ def _overlay(words: str) -> bytes:
     raise ValueError("a mark that cannot be printed")
 
 
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
 def _typeset(words: str) -> bytes:
     """As PDF/A, which refuses characters that the font cannot show."""
     return typst.compile(
         PAGE.encode(),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs={"words": words},
         pdf_standards="a-2b",
     )

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -41,8 +41,12 @@ def write_xlsx(
     """A workbook of one sheet, written row by row; texts stay texts whatever they begin with."""
     book = openpyxl.Workbook(write_only=True)
     page = book.create_sheet(sheet_title(title))
-    for row in _with_headers(headers, rows):
-        page.append([_xlsx_cell(page, cell) for cell in row])
+    try:
+        for row in _with_headers(headers, rows):
+            page.append([_xlsx_cell(page, cell) for cell in row])
+    except BaseException:
+        page.close()  # a half-written sheet left open complains when it is thrown away
+        raise
     book.save(target)
 
 
@@ -70,8 +74,10 @@ def _csv_cell(cell: Any) -> Any:
 def _xlsx_cell(page: Any, cell: Any) -> Any:
     if cell is None or isinstance(cell, int | float | Decimal):
         return cell
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=None)  # as the caller localised it; a cell has no zone
     if isinstance(cell, date):
-        return cell.replace(tzinfo=None) if hasattr(cell, "tzinfo") else cell
+        return cell
     words = UNPRINTABLE.sub("", str(cell))
     if len(words) > LONGEST:
         raise BadTable(

@@ -1,4 +1,5 @@
 import io
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -46,8 +47,6 @@ def an_action(kind: str) -> DictionaryObject:
 def packed(thing: bytes) -> bytes:
     """A PDF in which `thing` is hidden in a compressed object stream, read by a stream of
     cross-references."""
-    import zlib
-
     parts = [
         b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

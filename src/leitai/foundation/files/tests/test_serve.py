@@ -1,3 +1,4 @@
+import io
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -83,8 +84,6 @@ def test_only_a_pdf_may_be_shown_beside_a_page(tmp_path):
 def test_a_marked_link_gives_the_paper_with_the_readers_name(rf, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     content = a_pdf()
-    import io
-
     sha256, size = write(io.BytesIO(content))
     stored = StoredFile.objects.create(
         sha256=sha256, size=size, kind=serve.PDF, name="plan.pdf", stored_at=NOON

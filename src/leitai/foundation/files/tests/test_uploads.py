@@ -34,8 +34,6 @@ def a_request(body: Body, *, length: int, **headers: str) -> HttpRequest:
     request.META["CONTENT_LENGTH"] = str(length)
     request._set_content_type_params(request.META)
     request._stream, request._read_started = body, False
-    for cached in ("upload_handlers",):
-        request.__dict__.pop(cached, None)
     return request
 
 
