@@ -19,6 +19,7 @@ ROOMS = {
 }
 
 urlpatterns = [
+    path("", include("leitai.site.urls_pages")),
     path("files/", include("leitai.foundation.files.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("account/", include("allauth.account.urls")),

@@ -1,5 +1,7 @@
 """Demands and their acceptance indicators."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,8 +9,25 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.words import bilingual
 from leitai.rooms.contests.models import Contest, Scenario
+from leitai.rooms.demands import rules
 from leitai.rooms.demands.rules import Cooperation, Ownership, Readiness, State, Visibility
 from leitai.rooms.people.models import Organisation
+from leitai.values.verdict import Verdict
+
+
+class DemandQuerySet(models.QuerySet["Demand"]):
+    def published(self) -> "DemandQuerySet":
+        return self.filter(state=State.PUBLISHED)
+
+    def listed(self) -> "DemandQuerySet":
+        """What everybody may know of: also the masked ones, but not those by invitation."""
+        return self.published().exclude(visibility=Visibility.INVITED)
+
+    def of_speaker(self, user: Any) -> "DemandQuerySet":
+        """Demands of the organisations this person speaks for."""
+        return self.filter(
+            owner__affiliations__user=user, owner__affiliations__speaks_for_it=True
+        ).distinct()
 
 
 class Demand(models.Model):
@@ -47,6 +66,8 @@ class Demand(models.Model):
     background = bilingual("background")
     offered = bilingual("offered")
 
+    objects = DemandQuerySet.as_manager()
+
     class Meta:
         ordering = ("number", "pk")
         constraints = [
@@ -55,6 +76,26 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def code(self) -> str:
+        return f"{self.scenario.code}-{self.number:02d}" if self.number else ""
+
+    def may_change(self) -> Verdict:
+        return rules.may_change(self.state)
+
+    def may_send(self) -> Verdict:
+        return rules.may_send(self.state, missing=self.missing())
+
+    def missing(self) -> list[Any]:
+        """What a reader could not do without, in words."""
+        needed = [
+            (self.title_zh or self.title_en, _("title")),
+            (self.background_zh or self.background_en, _("background")),
+            (self.cooperation, _("form of cooperation")),
+            (self.indicators.all(), _("at least one acceptance indicator")),
+        ]
+        return [word for value, word in needed if not value]
 
 
 class Indicator(models.Model):

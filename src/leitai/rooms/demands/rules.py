@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from leitai.values.verdict import YES, Verdict, no
+
 
 class State(TextChoices):
     DRAFT = "draft", _("draft")
@@ -19,6 +21,8 @@ MOVES: dict[str, set[str]] = {
     State.PUBLISHED: {State.WITHDRAWN},
     State.WITHDRAWN: set(),
 }
+
+OPEN_TO_CHANGE = frozenset({State.DRAFT, State.RETURNED})
 
 
 class Visibility(TextChoices):
@@ -48,3 +52,39 @@ class Ownership(TextChoices):
     TEAM = "team", _("the team")
     SHARED = "shared", _("shared")
     OPEN = "open", _("to be agreed")
+
+
+def may_change(state: str) -> Verdict:
+    if state not in OPEN_TO_CHANGE:
+        return no(
+            "not_open",
+            _("This demand has been sent in. To change it, ask the secretariat to return it."),
+        )
+    return YES
+
+
+def may_send(state: str, *, missing: list[str]) -> Verdict:
+    """`missing` names, in words, what a demand needs before anybody can judge it."""
+    if not (may := may_change(state)):
+        return may
+    if missing:
+        return no("incomplete", _("Still missing: %s.") % ", ".join(str(m) for m in missing))
+    return YES
+
+
+def may_return(state: str, *, why: str) -> Verdict:
+    if state != State.VETTING:
+        return no("not_vetting", _("Only a demand that is being vetted can be returned."))
+    if not why.strip():
+        return no("no_reason", _("Please say what to correct."))
+    return YES
+
+
+def is_shown_whole(visibility: str, state: str) -> bool:
+    """Whether everybody may read all of it."""
+    return state == State.PUBLISHED and visibility == Visibility.PUBLIC
+
+
+def is_listed(visibility: str, state: str) -> bool:
+    """Whether everybody may know that it exists."""
+    return state == State.PUBLISHED and visibility != Visibility.INVITED

@@ -1,6 +1,13 @@
 """Addresses of the people room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from leitai.rooms.people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", views.profile, name="profile"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("consents/", views.consents, name="consents"),
+    path("consents/<int:pk>/withdrawal/", views.withdraw, name="withdraw"),
+]

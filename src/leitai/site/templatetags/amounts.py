@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from leitai.foundation.words import in_chinese
+from leitai.foundation.words import choose, in_chinese
 from leitai.site.look import HOME
 from leitai.values.money import Money
 
@@ -114,3 +114,9 @@ def _left(seconds: int) -> str:
     if seconds >= 2 * 86400:
         return _("{n} days left").format(n=seconds // 86400)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+@register.filter
+def in_words(zh: str, en: str) -> str:
+    """Of two columns read without their row, the one in the reader's language."""
+    return choose(zh, en)

@@ -7,84 +7,263 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contests', '0001_initial'),
-        ('people', '0001_initial'),
+        ("contests", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Demand',
+            name="Demand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('title_zh', models.CharField(blank=True, max_length=120, verbose_name='title in Chinese')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
-                ('background_zh', models.TextField(blank=True, max_length=4000, verbose_name='background, in Chinese')),
-                ('background_en', models.TextField(blank=True, max_length=8000, verbose_name='background, in English')),
-                ('offered_zh', models.TextField(blank=True, max_length=2000, verbose_name='data and test bed offered')),
-                ('offered_en', models.TextField(blank=True, max_length=4000, verbose_name='data and test bed, in English')),
-                ('visibility', models.CharField(choices=[('public', 'public'), ('masked', 'title and owner masked'), ('invited', 'by invitation only')], default='public', max_length=10)),
-                ('cooperation', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('purchase', 'purchase'), ('joint', 'joint development'), ('licence', 'licence'), ('investment', 'investment'), ('pilot', 'pilot')], max_length=20), default=list, size=None)),
-                ('budget_low_cents', models.BigIntegerField(blank=True, null=True)),
-                ('budget_high_cents', models.BigIntegerField(blank=True, null=True)),
-                ('currency', models.CharField(default='CNY', max_length=3)),
-                ('readiness', models.CharField(choices=[('exploring', 'exploring, nothing decided'), ('budgeted', 'budget set aside'), ('approved', 'purchasing approved')], default='exploring', max_length=20)),
-                ('ownership', models.CharField(choices=[('owner', "the demand's owner"), ('team', 'the team'), ('shared', 'shared'), ('open', 'to be agreed')], default='open', max_length=10)),
-                ('answerers_wanted', models.PositiveSmallIntegerField(default=3)),
-                ('deadline_on', models.DateField(blank=True, null=True)),
-                ('contact', models.CharField(blank=True, max_length=160, verbose_name='contact, never shown in public')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('vetting', 'being vetted'), ('returned', 'returned for correction'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=20)),
-                ('returned_why', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demands', to='contests.contest')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demands', to='people.organisation')),
-                ('posted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demands', to='contests.scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "title_zh",
+                    models.CharField(blank=True, max_length=120, verbose_name="title in Chinese"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in English"),
+                ),
+                (
+                    "background_zh",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="background, in Chinese"
+                    ),
+                ),
+                (
+                    "background_en",
+                    models.TextField(
+                        blank=True, max_length=8000, verbose_name="background, in English"
+                    ),
+                ),
+                (
+                    "offered_zh",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="data and test bed offered"
+                    ),
+                ),
+                (
+                    "offered_en",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="data and test bed, in English"
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("masked", "title and owner masked"),
+                            ("invited", "by invitation only"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "cooperation",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("purchase", "purchase"),
+                                ("joint", "joint development"),
+                                ("licence", "licence"),
+                                ("investment", "investment"),
+                                ("pilot", "pilot"),
+                            ],
+                            max_length=20,
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("budget_low_cents", models.BigIntegerField(blank=True, null=True)),
+                ("budget_high_cents", models.BigIntegerField(blank=True, null=True)),
+                ("currency", models.CharField(default="CNY", max_length=3)),
+                (
+                    "readiness",
+                    models.CharField(
+                        choices=[
+                            ("exploring", "exploring, nothing decided"),
+                            ("budgeted", "budget set aside"),
+                            ("approved", "purchasing approved"),
+                        ],
+                        default="exploring",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "ownership",
+                    models.CharField(
+                        choices=[
+                            ("owner", "the demand's owner"),
+                            ("team", "the team"),
+                            ("shared", "shared"),
+                            ("open", "to be agreed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answerers_wanted", models.PositiveSmallIntegerField(default=3)),
+                ("deadline_on", models.DateField(blank=True, null=True)),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="contact, never shown in public"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("vetting", "being vetted"),
+                            ("returned", "returned for correction"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("returned_why", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="demands",
+                        to="contests.contest",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="demands",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "posted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="demands",
+                        to="contests.scenario",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number', 'pk'),
+                "ordering": ("number", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_zh', models.CharField(blank=True, max_length=80, verbose_name='name in Chinese')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('target', models.CharField(max_length=60, verbose_name='target')),
-                ('test_zh', models.CharField(blank=True, max_length=240, verbose_name='test method, in Chinese')),
-                ('test_en', models.CharField(blank=True, max_length=300, verbose_name='test method, in English')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('demand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='demands.demand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name_zh",
+                    models.CharField(blank=True, max_length=80, verbose_name="name in Chinese"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=120, verbose_name="name in English"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
+                ("target", models.CharField(max_length=60, verbose_name="target")),
+                (
+                    "test_zh",
+                    models.CharField(
+                        blank=True, max_length=240, verbose_name="test method, in Chinese"
+                    ),
+                ),
+                (
+                    "test_en",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="test method, in English"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="demands.demand",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'pk'),
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('demand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='demands.demand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="demands.demand",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.UniqueConstraint(fields=('contest', 'number'), name='one_demand_a_number'),
+            model_name="demand",
+            constraint=models.UniqueConstraint(
+                fields=("contest", "number"), name="one_demand_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('demand', 'email'), name='invited_once_a_demand'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                fields=("demand", "email"), name="invited_once_a_demand"
+            ),
         ),
     ]

@@ -1,0 +1,167 @@
+"""Everyone's desk, and the desk of a contest."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from leitai.foundation.doors import admit
+from leitai.foundation.models import Line
+from leitai.rooms.contests import permissions as contests
+from leitai.rooms.contests.models import Contest
+from leitai.rooms.contests.rules import State
+from leitai.rooms.demands import queries as demands
+from leitai.rooms.jury.models import Sheet
+from leitai.rooms.jury.rules import JurorState, SheetState
+from leitai.rooms.people.permissions import be_known
+from leitai.rooms.submissions.models import Entry
+from leitai.site.pages import funnel, journal_words, todos
+
+LATEST = 8
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for me, whoever I am."""
+    admit(request, be_known)
+    user = request.user
+    context = {
+        "runs": _runs(user),
+        "entries": _entries(user),
+        "demands": demands.mine(user)[:5],
+        "piles": _piles(user),
+        "open_contests": _open_contests(request),
+    }
+    return render(request, "site/my_desk.html", context)
+
+
+def _runs(user: Any) -> list[dict[str, Any]]:
+    """The contests I work for, each with what waits there."""
+    appointments = user.appointments.values_list("edition_id", "contest_id")
+    mine = Q(pk__in=[c for _, c in appointments if c])
+    mine |= Q(edition__in=[e for e, c in appointments if not c])
+    held = (
+        Contest.objects.filter(mine).select_related("edition").order_by("-edition__year", "order")
+    )
+    return [{"contest": c, "todos": todos.of_contest(user, c)} for c in held[:6]]
+
+
+def _entries(user: Any) -> Any:
+    mine = Entry.objects.filter(members__user=user, members__joined_at__isnull=False)
+    return (
+        mine.select_related("contest__edition", "scenario").order_by("-changed_at").distinct()[:8]
+    )
+
+
+def _piles(user: Any) -> Any:
+    """One row a stage: how many sheets I have, how many are left, until when."""
+    mine = Sheet.objects.standing().filter(juror__user=user, juror__state=JurorState.ACTIVE)
+    return (
+        mine.values("stage", "stage__name_zh", "stage__name_en", "stage__closes_at",
+                    "stage__contest__name_zh", "stage__contest__name_en")
+        .annotate(all=Count("pk"), left=Count("pk", filter=Q(state=SheetState.ASSIGNED)))
+        .order_by("stage__closes_at")
+    )  # fmt: skip
+
+
+def _open_contests(request: HttpRequest) -> list[Contest]:
+    held = Contest.objects.filter(state=State.PUBLIC, edition__state=State.PUBLIC)
+    held = held.select_related("edition", "ruleset").order_by("-edition__year", "order")[:12]
+    return [c for c in held if request.at in c.rules.entry.span.window]
+
+
+def contest_desk(request: HttpRequest, contest_id: int) -> HttpResponse:
+    contest = _contest(contest_id)
+    admit(request, contests.oversee, contest)
+    side = request.GET.get("by", "scenario")
+    side = side if side in funnel.SIDES else "scenario"
+    context = {
+        "contest": contest,
+        "todos": todos.of_contest(request.user, contest),
+        "runs": contests.run(request.user, contest),
+        "bars": _bars(contest),
+        "steps": funnel.STEPS,
+        "side": side,
+        "sides": funnel.SIDES,
+        "side_label": funnel.SIDES[side],
+        "table": _table(contest, side),
+        "health": _health(contest),
+        "latest": journal_words.told(_lines(contest)[:LATEST]),
+    }
+    return render(request, "site/contest_overview.html", context)
+
+
+def _bars(contest: Contest) -> list[dict[str, Any]]:
+    """The funnel as `{% funnel %}` draws it: each figure leads to the records behind it."""
+    figures = funnel.total(contest)
+    target = contest.rules.entry.target
+    return [
+        {
+            "label": label,
+            "value": figures[step],
+            "aim": target if step == "submitted" and target else None,
+            "href": _records(contest, step),
+        }
+        for step, label in funnel.STEPS.items()
+    ]
+
+
+def _table(contest: Contest, side: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": row.label,
+            "cells": [
+                {"value": row.figures[step], "href": _records(contest, step, side, row.key)}
+                for step in funnel.STEPS
+            ],
+        }
+        for row in funnel.by(contest, side)
+    ]
+
+
+def _records(contest: Contest, step: str, side: str = "", key: str = "") -> str:
+    page = "submissions:leads" if step == "invited" else "submissions:desk"
+    given = {"figure": step, side: key} if side and key else {"figure": step}
+    return f"{reverse(page, args=[contest.pk])}?{urlencode(given)}"
+
+
+def journal(request: HttpRequest, contest_id: int) -> HttpResponse:
+    """What happened, in words; a page a hundred lines, the newest first."""
+    contest = _contest(contest_id)
+    admit(request, contests.oversee, contest)
+    lines = _lines(contest)
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        lines = lines.filter(number__lt=int(before[:15]))
+    shown = list(lines[:101])
+    context = {
+        "contest": contest,
+        "lines": journal_words.told(shown[:100]),
+        "earlier": shown[99].number if len(shown) > 100 else None,
+    }
+    return render(request, "site/journal.html", context)
+
+
+def _lines(contest: Contest) -> Any:
+    book = f"contest:{contest.pk}"
+    return Line.objects.filter(book=book).select_related("by").order_by("-number")
+
+
+def _health(contest: Contest) -> dict[str, Any] | None:
+    """The jury's work in figures; None before there is a jury."""
+    standing = Sheet.objects.standing().filter(stage__contest=contest)
+    counted = standing.aggregate(
+        all=Count("pk"),
+        sealed=Count("pk", filter=Q(state=SheetState.SEALED)),
+        jurors=Count("juror", distinct=True),
+    )
+    if not counted["all"]:
+        return None
+    stage = standing.order_by("-stage__order").values_list("stage", flat=True).first()
+    return {**counted, "stage": stage, "share": 100 * counted["sealed"] // counted["all"]}
+
+
+def _contest(pk: int) -> Contest:
+    return get_object_or_404(Contest.objects.select_related("edition", "ruleset"), pk=pk)

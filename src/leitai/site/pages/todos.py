@@ -1,0 +1,111 @@
+"""What waits for whom: the first thing on a desk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leitai.rooms.contests.models import Contest
+from leitai.rooms.contests.permissions import organise, run
+from leitai.rooms.demands.rules import State as DemandState
+from leitai.rooms.jury.models import Draw, Juror, Sheet
+from leitai.rooms.jury.rules import DrawState, JurorState, SheetState
+from leitai.rooms.screening.rules import FlagState
+from leitai.rooms.standings.models import Standing
+from leitai.rooms.standings.rules import State as StandingState
+from leitai.rooms.submissions.rules import State as EntryState
+
+
+@dataclass(frozen=True)
+class Todo:
+    what: str
+    why: str
+    url: str
+    button: str
+    until: datetime | None = None
+
+
+def of_contest(user: Any, contest: Contest) -> list[Todo]:
+    """For those who run the contest; one query each, empty ones left out."""
+    if not run(user, contest):
+        return []
+    found = [_vetting(contest), _checks(contest), _flags(contest), _invited(contest)]
+    if organise(user, contest):
+        found += [_draws(contest), _late(contest), _standings(contest)]
+    return [todo for todo in found if todo is not None]
+
+
+def _vetting(contest: Contest) -> Todo | None:
+    n = contest.demands.filter(state=DemandState.VETTING).count()
+    words = ngettext("%d demand waits for vetting", "%d demands wait for vetting", n) % n
+    url = reverse("demands:desk", args=[contest.pk]) + "?state=vetting"
+    return (
+        Todo(words, _("Publish it, or return it with what to correct."), url, _("Vet"))
+        if n
+        else None
+    )
+
+
+def _checks(contest: Contest) -> Todo | None:
+    n = contest.entries.filter(state=EntryState.SUBMITTED).count()
+    words = ngettext("%d entry waits for its check", "%d entries wait for their check", n) % n
+    url = reverse("screening:queue", args=[contest.pk])
+    return Todo(words, _("Eligible, complete, original, true?"), url, _("Check")) if n else None
+
+
+def _flags(contest: Contest) -> Todo | None:
+    n = contest.flags.filter(state=FlagState.OPEN).count()
+    words = ngettext("%d pair may be one entry", "%d pairs may be one entry", n) % n
+    why = _("Same organisation, same people, or very similar text.")
+    return (
+        Todo(words, why, reverse("screening:flags", args=[contest.pk]), _("Compare")) if n else None
+    )
+
+
+def _invited(contest: Contest) -> Todo | None:
+    n = Juror.objects.filter(contest=contest, state=JurorState.INVITED).count()
+    words = ngettext("%d juror has not answered", "%d jurors have not answered", n) % n
+    why = _("Remind them, or invite others.")
+    return Todo(words, why, reverse("jury:jurors", args=[contest.pk]), _("See who")) if n else None
+
+
+def _draws(contest: Contest) -> Todo | None:
+    draw = Draw.objects.filter(stage__contest=contest, state=DrawState.PROPOSED).first()
+    if draw is None:
+        return None
+    url = reverse("jury:draws", args=[draw.stage_id])
+    return Todo(
+        _("A draw is proposed"), _("Nobody is told before you deploy it."), url, _("Preview")
+    )
+
+
+def _late(contest: Contest) -> Todo | None:
+    """Jurors who have sealed less than half while most of the stage's sheets are in."""
+    open_sheets = Sheet.objects.filter(stage__contest=contest, state=SheetState.ASSIGNED)
+    found = open_sheets.values("stage", "stage__closes_at").annotate(
+        n=Count("pk"), jurors=Count("juror", distinct=True)
+    )
+    if not (first := found.order_by("stage__closes_at").first()):
+        return None
+    words = ngettext("%d sheet is still open", "%d sheets are still open", first["n"]) % first["n"]
+    why = ngettext("with %d juror", "with %d jurors", first["jurors"]) % first["jurors"]
+    url = reverse("jury:progress", args=[first["stage"]])
+    return Todo(words, why, url, _("See who"), first["stage__closes_at"])
+
+
+def _standings(contest: Contest) -> Todo | None:
+    waiting = Standing.objects.filter(stage__contest=contest).filter(
+        Q(state=StandingState.DECIDED) | Q(state=StandingState.DRAFT)
+    )
+    if not (standing := waiting.order_by("-pk").first()):
+        return None
+    is_draft = standing.state == StandingState.DRAFT
+    words = (
+        _("A standing waits for a decision") if is_draft else _("A decision is not published yet")
+    )
+    url = reverse("standings:overview", args=[standing.stage_id])
+    return Todo(words, _("Places move only by a new version."), url, _("Look"))
