@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.words import bilingual
 from leitai.rooms.contests.rules import OrganisationRoleKind, Role, Rules, State
+from leitai.rooms.contests.rules.states import may_be_public
 from leitai.rooms.people.models import Organisation
+from leitai.values.verdict import Verdict
 
 
 class Programme(models.Model):
@@ -57,6 +59,9 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def may_be_public(self) -> Verdict:
+        return may_be_public(self.name_zh, self.name_en)
 
 
 class OrganisationRole(models.Model):
@@ -161,6 +166,9 @@ class Contest(models.Model):
         assert self.ruleset is not None
         return self.ruleset.rules
 
+    def may_be_public(self) -> Verdict:
+        return may_be_public(self.name_zh, self.name_en)
+
 
 class RuleSet(models.Model):
     """One version of a contest's rules. Never changed: a change is the next version."""
@@ -182,6 +190,25 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contest_id} v{self.version}"
+
+    @cached_property
+    def rules(self) -> Rules:
+        return Rules.model_validate(self.body)
+
+
+class RuleDraft(models.Model):
+    """Rules somebody is working on; they bind nobody until they are put into force."""
+
+    contest = models.OneToOneField(Contest, models.CASCADE, related_name="rule_draft")
+    body = models.JSONField()
+    revision = models.PositiveIntegerField(default=1)  # tells two editors apart
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.contest_id} draft {self.revision}"
 
     @cached_property
     def rules(self) -> Rules:

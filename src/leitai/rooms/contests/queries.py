@@ -2,8 +2,19 @@
 
 from typing import Any
 
-from leitai.rooms.contests.models import Contest, Edition
-from leitai.rooms.contests.rules import Role
+from django.db.models import Q, QuerySet
+
+from leitai.rooms.contests.models import Contest, Edition, OrganisationRole
+from leitai.rooms.contests.rules import Role, Rules, State
+from leitai.rooms.contests.rules.documents import (
+    ContestDocument,
+    EditionDocument,
+    FigureDocument,
+    OrganisationDocument,
+    ScenarioDocument,
+)
+from leitai.rooms.contests.rules.schema import Words
+from leitai.rooms.people.models import Organisation
 
 
 def roles_in(user: Any, edition_id: int, contest_id: int | None = None) -> set[Role]:
@@ -25,3 +36,83 @@ def roles(user: Any, contest: Contest) -> set[Role]:
 
 def edition_roles(user: Any, edition: Edition) -> set[Role]:
     return roles_in(user, edition.pk)
+
+
+def editions_for(user: Any) -> QuerySet[Edition]:
+    """Public editions, and those the person works for."""
+    mine = user.appointments.values("edition_id") if user.is_authenticated else []
+    return (
+        Edition.objects.filter(~Q(state=State.DRAFT) | Q(pk__in=mine))
+        .select_related("programme")
+        .prefetch_related("contests")
+        .order_by("programme__pk", "-year", "-number")
+    )
+
+
+def organisations_behind(edition: Edition) -> list[OrganisationRole]:
+    """In the order that was set."""
+    return list(edition.organisation_roles.select_related("organisation"))
+
+
+def organisations_called(words: str, *, most: int = 8) -> list[Organisation]:
+    """Organisations whose name holds these words, those that begin with them first."""
+    words = words.strip()
+    if not words:
+        return []
+    named = Organisation.objects.filter(Q(name_zh__icontains=words) | Q(name_en__icontains=words))
+    begins = Q(name_zh__istartswith=words) | Q(name_en__istartswith=words)
+    first = list(named.filter(begins).order_by("pk")[:most])
+    return [*first, *named.exclude(begins).order_by("pk")[: most - len(first)]]
+
+
+def rules_at_work(contest: Contest) -> tuple[Rules, int]:
+    """The draft somebody is working on and its revision, or the rules in force and 0."""
+    draft = getattr(contest, "rule_draft", None)
+    return (draft.rules, draft.revision) if draft else (contest.rules, 0)
+
+
+def document(edition: Edition) -> EditionDocument:
+    """The edition as it can be carried to another place: everything set up, nobody named."""
+
+    def words(row: Any, field: str) -> Words:
+        return Words(zh=getattr(row, f"{field}_zh"), en=getattr(row, f"{field}_en"))
+
+    return EditionDocument(
+        slug=edition.slug,
+        number=edition.number,
+        year=edition.year,
+        name=words(edition, "name"),
+        theme=words(edition, "theme"),
+        about=words(edition, "about"),
+        place=words(edition, "place"),
+        time_zone=edition.time_zone,
+        launch_at=edition.launch_at,
+        scenarios=tuple(
+            ScenarioDocument(code=s.code, name=words(s, "name")) for s in edition.scenarios.all()
+        ),
+        organisations=tuple(
+            OrganisationDocument(
+                role=role.kind,
+                name=words(role.organisation, "name"),
+                kind=role.organisation.kind,
+                country=role.organisation.country,
+            )
+            for role in organisations_behind(edition)
+        ),
+        figures=tuple(
+            FigureDocument(
+                key=f.key,
+                value=f.value,
+                unit=f.unit,
+                name=words(f, "name"),
+                definition=words(f, "definition"),
+            )
+            for f in edition.figures.all()
+        ),
+        contests=tuple(
+            ContestDocument(
+                slug=c.slug, name=words(c, "name"), about=words(c, "about"), rules=c.rules
+            )
+            for c in edition.contests.select_related("ruleset")
+        ),
+    )

@@ -1,5 +1,6 @@
 """Stages, their criteria, and who takes part."""
 
+from datetime import datetime
 from functools import cached_property
 
 from django.db import models
@@ -7,9 +8,11 @@ from django.db import models
 from leitai.foundation.words import bilingual
 from leitai.rooms.contests.models import Contest, RuleSet
 from leitai.rooms.contests.rules import StageRule
+from leitai.rooms.stages import rules
 from leitai.rooms.stages.rules import State
 from leitai.rooms.submissions.models import Entry
 from leitai.values.score import Scale
+from leitai.values.verdict import Verdict
 from leitai.values.window import Window
 
 
@@ -43,6 +46,21 @@ class Stage(models.Model):
     @property
     def window(self) -> Window:
         return Window(self.opens_at, self.closes_at)
+
+    def may_open(self, at: datetime) -> Verdict:
+        return rules.may_open(self.state, window=self.window, at=at)
+
+    def may_close(self) -> Verdict:
+        return rules.may_close(self.state)
+
+    def may_extend(self, until: datetime, *, at: datetime) -> Verdict:
+        return rules.may_extend(window=self.window, until=until, at=at)
+
+    def may_let_in(self) -> Verdict:
+        return rules.may_let_in(self.state)
+
+    def is_marking(self, at: datetime) -> bool:
+        return rules.is_marking(self.state, window=self.window, at=at)
 
 
 class Criterion(models.Model):
@@ -82,6 +100,7 @@ class Participation(models.Model):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="participations")
     at = models.DateTimeField()
     taken_out_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)  # why it was taken out
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stage", "entry"], name="takes_part_once")]

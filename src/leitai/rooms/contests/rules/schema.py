@@ -48,7 +48,7 @@ class Words(Rule):
         return text
 
 
-def _up_to(zh: int, en: int) -> AfterValidator:
+def up_to(zh: int, en: int) -> AfterValidator:
     def fits(words: Words) -> Words:
         if len(words.zh) > zh or len(words.en) > en:
             raise ValueError("name_too_long")
@@ -57,9 +57,9 @@ def _up_to(zh: int, en: int) -> AfterValidator:
     return AfterValidator(fits)
 
 
-Name = Annotated[Words, _up_to(80, 120)]
+Name = Annotated[Words, up_to(80, 120)]
 """Words that fit a heading, and the columns of a stage."""
-Line = Annotated[Words, _up_to(300, 400)]
+Line = Annotated[Words, up_to(300, 400)]
 
 
 class Span(Rule):

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from leitai.values.verdict import YES, Verdict, no
+
 
 class State(TextChoices):
     """Of an edition and of a contest."""
@@ -38,3 +40,10 @@ class Role(TextChoices):
     ORGANISER = "organiser", _("organiser")
     SECRETARIAT = "secretariat", _("secretariat")
     SUPERVISOR = "supervisor", _("supervisor")
+
+
+def may_be_public(name_zh: str, name_en: str) -> Verdict:
+    """Somebody must be able to say what it is called."""
+    if not (name_zh or name_en):
+        return no("name_missing", _("It needs a name before it can be shown; please give it one."))
+    return YES

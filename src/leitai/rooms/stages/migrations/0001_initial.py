@@ -5,75 +5,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contests', '0001_initial'),
-        ('submissions', '0001_initial'),
+        ("contests", "0001_initial"),
+        ("submissions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('name_zh', models.CharField(blank=True, max_length=80)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('opens_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('open', 'open'), ('closed', 'closed')], default='planned', max_length=10)),
-                ('body', models.JSONField()),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='contests.contest')),
-                ('ruleset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='contests.ruleset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("name_zh", models.CharField(blank=True, max_length=80)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("opens_at", models.DateTimeField(blank=True, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("open", "open"), ("closed", "closed")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("body", models.JSONField()),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="contests.contest",
+                    ),
+                ),
+                (
+                    "ruleset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="contests.ruleset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('contest', 'order'),
+                "ordering": ("contest", "order"),
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('taken_out_at', models.DateTimeField(blank=True, null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='submissions.entry')),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='stages.stage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("taken_out_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="submissions.entry",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="stages.stage",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('name_zh', models.CharField(blank=True, max_length=80)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('low', models.DecimalField(decimal_places=3, max_digits=8)),
-                ('high', models.DecimalField(decimal_places=3, max_digits=8)),
-                ('step', models.DecimalField(decimal_places=3, max_digits=8)),
-                ('weight', models.DecimalField(decimal_places=3, default=1, max_digits=8)),
-                ('bands', models.JSONField(default=list)),
-                ('evidence_zh', models.CharField(blank=True, max_length=300)),
-                ('evidence_en', models.CharField(blank=True, max_length=400)),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='stages.stage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("name_zh", models.CharField(blank=True, max_length=80)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("low", models.DecimalField(decimal_places=3, max_digits=8)),
+                ("high", models.DecimalField(decimal_places=3, max_digits=8)),
+                ("step", models.DecimalField(decimal_places=3, max_digits=8)),
+                ("weight", models.DecimalField(decimal_places=3, default=1, max_digits=8)),
+                ("bands", models.JSONField(default=list)),
+                ("evidence_zh", models.CharField(blank=True, max_length=300)),
+                ("evidence_en", models.CharField(blank=True, max_length=400)),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="stages.stage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('stage', 'order'),
+                "ordering": ("stage", "order"),
             },
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('contest', 'code'), name='stage_once'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(fields=("contest", "code"), name="stage_once"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('stage', 'entry'), name='takes_part_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(fields=("stage", "entry"), name="takes_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('stage', 'code'), name='criterion_once'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("stage", "code"), name="criterion_once"),
         ),
     ]
