@@ -1,5 +1,7 @@
 """Entries, their teams, versions and attachments."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -12,7 +14,9 @@ from leitai.foundation.words import bilingual
 from leitai.rooms.contests.models import Contest, Scenario
 from leitai.rooms.demands.models import Demand
 from leitai.rooms.people.models import Organisation
+from leitai.rooms.submissions import rules
 from leitai.rooms.submissions.rules import EntrantKind, Layer, Maturity, MemberRole, State
+from leitai.values.verdict import Verdict
 
 
 class Channel(models.Model):
@@ -61,7 +65,7 @@ class Entry(models.Model):
     maturity = models.CharField(max_length=10, choices=Maturity, blank=True)
     country = models.CharField(max_length=2, blank=True)
     region = models.CharField(max_length=60, blank=True)
-    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    tags = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     channel = models.ForeignKey(
         Channel, models.SET_NULL, null=True, blank=True, related_name="entries"
     )
@@ -84,17 +88,45 @@ class Entry(models.Model):
     title = bilingual("title")
     line = bilingual("line")
 
+    external_id = models.CharField(max_length=80, blank=True)  # its id in the file it came from
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["contest", "code"], name="one_entry_a_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "code"], name="one_entry_a_code"),
+            models.UniqueConstraint(
+                fields=["contest", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="one_entry_an_external_id",
+            ),
+        ]
         indexes = [
             models.Index(fields=["contest", "state", "-handed_in_at", "-id"], name="entry_recent"),
             models.Index(fields=["contest", "-id"], name="entry_by_id"),
+            models.Index(fields=["contest", "-handed_in_at", "-id"], name="entry_by_hand_in"),
+            models.Index(fields=["contest", "title_zh", "id"], name="entry_by_title"),
             models.Index(fields=["contest", "scenario", "-id"], name="entry_by_scenario"),
             GinIndex(fields=["search"], name="entry_search"),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    def may_edit(self, at: datetime) -> Verdict:
+        return rules.may_edit(
+            self.state, window=self.contest.rules.entry.span.window,
+            returned_until=self.returned_until, at=at,
+        )  # fmt: skip
+
+    def may_withdraw(self) -> Verdict:
+        return rules.may_withdraw(self.state)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """Until when the team may change it, by the server's clock."""
+        closes = self.contest.rules.entry.span.closes_at
+        if self.state == State.RETURNED and self.returned_until:
+            return max(self.returned_until, closes) if closes else None
+        return closes
 
 
 class Member(models.Model):
@@ -127,6 +159,41 @@ class Member(models.Model):
         return self.entry.contest_id
 
 
+class FieldChange(models.Model):
+    """One field got a new text, or would have: what lost against another member is kept as well."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="field_changes")
+    key = models.CharField(max_length=40)
+    value = models.JSONField(null=True)
+    revision = models.PositiveIntegerField()  # of the field, after the change or at the clash
+    was_kept = models.BooleanField(default=True)  # False: somebody else had been faster
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = [models.Index(fields=["entry", "key", "-id"], name="field_history")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.key} {self.revision}"
+
+
+class Withdrawal(models.Model):
+    """A team took its entry back."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, related_name="withdrawal")
+    reason = models.TextField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.at}"
+
+    @property
+    def book_contest_id(self) -> int:
+        return self.entry.contest_id
+
+
 class Version(models.Model):
     """What was handed in, word for word, and the receipt for it."""
 
@@ -153,6 +220,7 @@ class Attachment(models.Model):
     """A file of an entry, on its layer; replaced ones stay with the versions that had them."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="attachments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     field = models.CharField(max_length=40)  # the form field it answers, e.g. "plan"
     layer = models.CharField(max_length=12, choices=Layer, default=Layer.CONFIDENTIAL)
     file = models.ForeignKey(StoredFile, models.PROTECT)

@@ -1,0 +1,27 @@
+"""What do we know about entries?"""
+
+from leitai.rooms.submissions.queries.entries import (
+    answer_consents,
+    body,
+    can_answer,
+    card_consents,
+    differences,
+    label,
+    last_change,
+    last_number,
+    missing,
+    new_card_consent,
+    revision,
+    role_in,
+    scenarios,
+    seats,
+    standing_of,
+)
+from leitai.rooms.submissions.queries.funnel import funnel
+from leitai.rooms.submissions.queries.lists import cards, desk, facets, reached
+
+__all__ = [
+    "answer_consents", "body", "can_answer", "card_consents", "cards", "desk", "differences",
+    "facets", "funnel", "label", "last_change", "last_number", "missing", "new_card_consent",
+    "reached", "revision", "role_in", "scenarios", "seats", "standing_of",
+]  # fmt: skip

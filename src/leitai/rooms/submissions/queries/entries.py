@@ -1,0 +1,200 @@
+"""Questions about one entry."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db.models import F, Func, IntegerField, Max, QuerySet, Value
+from django.db.models.functions import Cast
+
+from leitai.foundation.words import choose
+from leitai.rooms.contests.models import Contest, Scenario
+from leitai.rooms.contests.rules.schema import FieldRule
+from leitai.rooms.demands.models import Demand
+from leitai.rooms.demands.rules import State as DemandState
+from leitai.rooms.demands.rules import Visibility
+from leitai.rooms.people.models import Consent
+from leitai.rooms.people.rules import Purpose
+from leitai.rooms.submissions import rules
+from leitai.rooms.submissions.models import Answer, Entry, FieldChange
+
+
+def last_number(contest: Contest) -> int:
+    """The highest number in the contest's codes, whatever stands before it."""
+    digits = Func(F("code"), Value(r"\d{1,9}$"), function="substring")
+    found = Entry.objects.filter(contest=contest).aggregate(last=Max(Cast(digits, IntegerField())))
+    return found["last"] or 0
+
+
+def scenarios(contest: Contest) -> list[Scenario]:
+    """One query a contest object, however often it is asked."""
+    if not hasattr(contest, "_scenarios"):
+        contest._scenarios = list(Scenario.objects.filter(edition_id=contest.edition_id))  # type: ignore[attr-defined]
+    return contest._scenarios  # type: ignore[attr-defined]
+
+
+def label(field: FieldRule) -> str:
+    return choose(field.label.zh, field.label.en)
+
+
+def revision(entry: Entry) -> int:
+    """Counts all changes of the form; each field remembers the one in which it changed last."""
+    return max(entry.revisions.values(), default=0)
+
+
+def last_change(entry: Entry, key: str) -> FieldChange | None:
+    changes = entry.field_changes.filter(key=key, was_kept=True)
+    return changes.select_related("by").first()
+
+
+def missing(entry: Entry) -> list[FieldRule]:
+    fields = rules.fields_of(entry.contest.rules.entry, entry.kind).values()
+    files = {a.field for a in entry.attachments.all() if a.removed_at is None}
+    return rules.missing(list(fields), kind=entry.kind, values=entry.draft, files=files)
+
+
+def seats(entry: Entry) -> int:
+    return sum(member.role != rules.MemberRole.ADVISOR for member in entry.members.all())
+
+
+def role_in(user: Any, entry: Entry) -> str:
+    """captain, member or advisor; empty for people outside the team."""
+    if not user.is_authenticated:
+        return ""
+    return next((m.role for m in entry.members.all() if m.user_id == user.pk), "")
+
+
+def body(entry: Entry) -> dict[str, Any]:
+    """What would be handed in now: the answers this entrant is asked for, the team, files,
+    answers."""
+    fields = rules.fields_of(entry.contest.rules.entry, entry.kind)
+    values = {key: entry.draft[key] for key in fields if not rules.is_blank(entry.draft.get(key))}
+    members = [
+        {"name": m.name, "role": m.role, "about": m.about, "user": m.user_id}
+        for m in entry.members.order_by("pk")
+    ]
+    files = [
+        {
+            "id": a.pk,
+            "field": a.field,
+            "layer": a.layer,
+            "name": a.file.name,
+            "sha256": a.file.sha256,
+        }
+        for a in entry.attachments.filter(removed_at=None).select_related("file").order_by("pk")
+    ]
+    answers = [
+        {"demand": a.demand_id, "shows": a.shows, "note": a.note}
+        for a in entry.answers.order_by("demand_id")
+    ]
+    return {
+        "kind": entry.kind,
+        "values": values,
+        "members": members,
+        "files": files,
+        "answers": answers,
+    }
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One question answered differently in two versions; `parts` are (what, text) to show as a
+    diff."""
+
+    key: str
+    label: str
+    parts: list[tuple[str, str]]
+
+
+def differences(entry: Entry, before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
+    fields = {
+        f.key: f
+        for step in entry.contest.rules.entry.steps or rules.PLAIN_STEPS
+        for f in step.fields
+    }
+    told = []
+    for key in dict.fromkeys([*fields, *before["values"], *after["values"]]):
+        one, other = _text(before["values"].get(key)), _text(after["values"].get(key))
+        if one != other:
+            name = label(fields[key]) if key in fields else key
+            told.append(Difference(key, name, word_diff(one, other)))
+    for key in ("kind", "members", "files", "answers"):
+        one, other = _lines(before[key]), _lines(after[key])
+        if one != other:
+            told.append(Difference(key, key, word_diff(one, other)))
+    return told
+
+
+def _text(value: Any) -> str:
+    if value is True:
+        return "✓"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _lines(value: Any) -> str:
+    """Members, files and answers as lines that people can compare."""
+    if isinstance(value, str):
+        return value
+    shown = ("name", "role", "about", "demand", "shows", "note")
+    return "\n".join(" · ".join(str(row[k]) for k in shown if row.get(k)) for row in value)
+
+
+def word_diff(before: str, after: str) -> list[tuple[str, str]]:
+    """Pieces marked "same", "del" or "ins"; long texts are compared line by line to stay quick."""
+    is_long = len(before) + len(after) > 8000
+    one, other = (before.splitlines(True), after.splitlines(True)) if is_long else (before, after)
+    parts: list[tuple[str, str]] = []
+    for what, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if what in ("delete", "replace"):
+            parts.append(("del", "".join(one[a:b])))
+        if what in ("insert", "replace"):
+            parts.append(("ins", "".join(other[c:d])))
+        if what == "equal":
+            parts.append(("same", "".join(one[a:b])))
+    return parts
+
+
+def card_consents(entry: Entry) -> QuerySet[Consent]:
+    return Consent.objects.about(entry).in_force().filter(purpose=Purpose.PUBLIC_CARD)
+
+
+def new_card_consent(entry: Entry, *, by: Any, at: datetime) -> Consent:
+    return Consent(
+        person=by, purpose=Purpose.PUBLIC_CARD, about_type=entry._meta.label_lower,
+        about_id=entry.pk, fields=["card"], version=rules.CONSENT_VERSION, given_at=at,
+    )  # fmt: skip
+
+
+def answer_consents(answer: Answer) -> QuerySet[Consent]:
+    return Consent.objects.about(answer).in_force().filter(purpose=Purpose.DEMAND_OWNER)
+
+
+def can_answer(user: Any, entry: Entry) -> QuerySet[Demand]:
+    """The demands this entry may answer: open to all, masked, or open to somebody of the team."""
+    emails = [m.email for m in entry.members.all() if m.email]
+    open_to_all = Demand.objects.filter(
+        contest_id=entry.contest_id, state=DemandState.PUBLISHED
+    ).exclude(visibility=Visibility.INVITED)
+    invited = Demand.objects.filter(
+        contest_id=entry.contest_id, state=DemandState.PUBLISHED, invitations__email__in=emails
+    )
+    found = Demand.objects.filter(pk__in=open_to_all.values("pk")) | Demand.objects.filter(
+        pk__in=invited.values("pk")
+    )
+    return found.select_related("owner", "scenario").order_by("number", "pk")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a team's entry stands, and what is next."""
+
+    is_changed: bool  # since the last hand-in
+    missing: list[FieldRule]
+    differences: list[Difference]
+
+
+def standing_of(entry: Entry) -> Standing:
+    last = entry.versions.first()
+    changes = differences(entry, last.body, body(entry)) if last else []
+    return Standing(bool(changes) or last is None, missing(entry), changes)
