@@ -140,7 +140,8 @@ def _together(frame: Frame, missing: float) -> Shortage:
         if missing_seats(_loosened(frame, without)) > 1e-6:
             needed = rest
     params: dict[str, object] = {
-        "rules": ", ".join(needed),
+        "codes": tuple(needed),
+        "rules": ", ".join(_WORDS[code] for code in needed),
         "missing": max(1, round(missing)),
         "seats": int(frame.demand.sum()),
     }
@@ -170,14 +171,24 @@ def _any_pair(frame: Frame, problem: Problem, allowed: Array) -> Problem:
     )
 
 
+_WORDS = {
+    "fixed": "fixed seats",
+    "barred": "seats ruled out by hand",
+    "languages": "languages",
+    "least_loads": "least loads",
+    "organisations": "one juror per organisation",
+    "mix": "kinds on each panel",
+    "conflicts": "conflicts",
+    "highest_loads": "highest loads",
+}
 _RULES: dict[str, Loosen] = {
-    "fixed seats": lambda f, p: replace(p, fixed=np.zeros(p.n_pairs, bool)),
-    "seats ruled out by hand": lambda f, p: _any_pair(f, p, f.barred & ~f.unread & ~f.conflict),
+    "fixed": lambda f, p: replace(p, fixed=np.zeros(p.n_pairs, bool)),
+    "barred": lambda f, p: _any_pair(f, p, f.barred & ~f.unread & ~f.conflict),
     "languages": lambda f, p: _any_pair(f, p, f.unread & ~f.barred & ~f.conflict),
-    "least loads": lambda f, p: replace(p, load_min=np.zeros_like(p.load_min)),
-    "one juror per organisation": lambda f, p: replace(p, same=np.full_like(p.same, -1)),
-    "kinds on each panel": lambda f, p: replace(p, group_min=np.zeros_like(p.group_min)),
+    "least_loads": lambda f, p: replace(p, load_min=np.zeros_like(p.load_min)),
+    "organisations": lambda f, p: replace(p, same=np.full_like(p.same, -1)),
+    "mix": lambda f, p: replace(p, group_min=np.zeros_like(p.group_min)),
     "conflicts": lambda f, p: _any_pair(f, p, f.conflict),
-    "highest loads": lambda f, p: replace(p, load_max=np.full_like(p.load_max, p.n_entries)),
+    "highest_loads": lambda f, p: replace(p, load_max=np.full_like(p.load_max, p.n_entries)),
 }
 """The first is left out first, so that what remains is what an organiser can change best."""

@@ -67,7 +67,7 @@ def _panels(frame: Frame) -> Iterator[Shortage]:
     houses = _houses(frame)
     enough = np.where(free.sum(axis=1) >= frame.demand, frame.demand, 0)
     for (have, need), entries in _alike(np.column_stack((houses, enough))):
-        text = "{whose} free jurors of only {have} organisations and needs {need} different ones."
+        text = "{whose} free jurors of {have} organisations and {need} must sit, each of another."
         params = {"have": have, "need": need}
         ways = (Note("add_houses", "Add jurors of other organisations, or allow two of one."),)
         yield _about(frame, entries, Note("few_organisations", text, params), ways)
@@ -106,24 +106,33 @@ def _few_free(
         "unread": int((frame.unread[first, of_kind] & ~conflict).sum()),
         "barred": int((frame.barred[first, of_kind] & ~conflict).sum()),
     }
-    text = (
-        "{whose} {have} free {kind} jurors and needs {need}"
-        if kind
-        else ("{whose} {have} free jurors and needs {need}")
-    )
+    of = "{kind} " if kind else ""
+    text = f"{{whose}} {{have}} free {of}{_noun(have)} and needs {{need}}"
     if len(entries) == 1:
-        text += " ({conflicts} in conflict, {unread} do not read it, {barred} ruled out)."
+        why = [words for name, words in _WHY_NOT.items() if params[name]]
+        text += f" ({', '.join(why)})." if why else "."
     else:
-        text += " each."
+        text = text.replace("needs", "need") + " each."
     code = "few_free_of_kind" if kind else "few_free"
     lack: dict[str, object] = {"n": need - have, "kind": kind or "", "have": have}
-    ways = (
-        Note("add_jurors_of_kind", "Add {n} {kind} jurors they have no conflict with,", lack)
-        if kind
-        else Note("add_jurors", "Add {n} jurors they have no conflict with,", lack),
-        Note("ask_fewer", "or ask for {have}.", lack),
-    )
-    return _about(frame, entries, Note(code, text, params), ways)
+    add = f"Add {{n}} {of}{_noun(need - have)} they have no conflict with"
+    ways = [
+        Note("add_jurors_of_kind" if kind else "add_jurors", add + ("," if have else "."), lack)
+    ]
+    if have:
+        ways.append(Note("ask_fewer", "or ask for {have}.", lack))
+    return _about(frame, entries, Note(code, text, params), tuple(ways))
+
+
+_WHY_NOT = {
+    "conflicts": "{conflicts} in conflict",
+    "unread": "{unread} do not read its language",
+    "barred": "{barred} ruled out by hand",
+}
+
+
+def _noun(n: int) -> str:
+    return "juror" if n == 1 else "jurors"
 
 
 def _jurors(frame: Frame) -> Iterator[Shortage]:
@@ -148,7 +157,8 @@ def _alike(have_need: np.ndarray) -> list[tuple[tuple[int, int], list[int]]]:
 def _about(frame: Frame, entries: Sequence[int], note: Note, ways: tuple[Note, ...]) -> Shortage:
     ids: tuple[Id, ...] = tuple(frame.entries[e].id for e in entries)
     whose = f"Entry {ids[0]} has" if len(ids) == 1 else f"{len(ids)} entries ({named(ids)}) have"
-    params = {**note.params, "whose": whose, "entry": ids[0], "n_entries": len(ids)}
+    about = {"whose": whose, "entry": ids[0], "n_entries": len(ids), "named": named(ids)}
+    params = {**note.params, **about}
     return Shortage(note=Note(note.code, note.english, params), ways_out=ways, entries=ids)
 
 
