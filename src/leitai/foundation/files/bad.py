@@ -1,6 +1,7 @@
 """The polite no to a file: what is wrong with it, and what its owner can do."""
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.refusals import Refusal
 from leitai.values.verdict import no
@@ -18,4 +19,5 @@ class BadFile(Refusal):
         self.reason = format_lazy(reason, **values)
         self.mend = format_lazy(mend, **values)
         self.status = 413 if code == "too_large" else 422
-        super().__init__(no(code, format_lazy("{} {}", self.reason, self.mend)))
+        both = format_lazy(_("{reason} {mend}"), reason=self.reason, mend=self.mend)
+        super().__init__(no(code, both))

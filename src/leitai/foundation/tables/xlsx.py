@@ -71,7 +71,7 @@ def _sheet(page: Any, archive: zipfile.ZipFile, limits: Limits) -> Sheet:
     merged, hidden = _layout(archive, page._worksheet_path)
     take_headers(sheet, merged=merged)
     if hidden:
-        note = _("{count} rows are hidden, the first is row {row}; they are read too.")
+        note = _("Hidden rows: {count}, the first is row {row}; they are read too.")
         sheet.notes.append(format_lazy(note, count=len(hidden), row=hidden[0]))
     return sheet
 

@@ -2,6 +2,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from leitai.foundation.tables import parsers
 from leitai.foundation.tables.mapping import Field, check, guess_mapping
@@ -175,3 +176,10 @@ def test_what_is_not_meant_is_not_guessed(parse, value):
         parse(value)
 
     assert str(bad.value.reason) and str(bad.value.mend)
+
+
+def test_problems_are_told_in_the_readers_language():
+    (problem,) = checked("1,t,7,\n")[1]
+
+    with translation.override("zh-hans"):
+        assert (str(problem.reason), str(problem.mend)) == ("7 大于 5。", "请填写不大于 5 的数。")

@@ -193,7 +193,7 @@ def test_hidden_rows_and_sheets_are_noted_and_the_first_visible_sheet_is_taken()
     assert (table.first.name, len(table.first.rows)) == ("Entries", 2)
     assert [str(note) for note in chain(table.notes, table.first.notes)] == [
         "The workbook has hidden sheets: Sheet.",
-        "1 rows are hidden, the first is row 2; they are read too.",
+        "Hidden rows: 1, the first is row 2; they are read too.",
     ]
 
 
