@@ -37,7 +37,7 @@ def optimum(contest: Contest) -> float | None:
 
 
 @given(contests(), seeds)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_plan_keeps_every_rule_or_says_why_not(contest, seed):
     try:
         plan = seated(contest, seed=seed)
@@ -52,7 +52,7 @@ def test_a_plan_keeps_every_rule_or_says_why_not(contest, seed):
 
 
 @given(contests(), seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_fair_plan_keeps_every_rule_too(contest, seed):
     try:
         plan = seated(contest, seed=seed, objective="fair")
@@ -65,7 +65,7 @@ def test_the_fair_plan_keeps_every_rule_too(contest, seed):
 
 
 @given(contests(roomy=True))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_total_is_the_best_there_is(contest):
     assume((best := optimum(contest)) is not None)
     apart = Contest(**{**vars(contest), "rules": unjoined(contest.rules)})
@@ -83,7 +83,7 @@ def unjoined(rules: Rules) -> Rules:
 
 
 @given(contests(), seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_same_seed_seats_the_same_way_in_any_order(contest, seed):
     try:
         plan = seated(contest, seed=seed)
@@ -96,7 +96,7 @@ def test_the_same_seed_seats_the_same_way_in_any_order(contest, seed):
 
 
 @given(contests(roomy=True), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_more_room_never_costs_affinity(contest, data):
     assume(optimum(contest) is not None)
     lucky = data.draw(st.integers(0, len(contest.jurors) - 1))
@@ -111,7 +111,7 @@ def test_more_room_never_costs_affinity(contest, data):
 
 
 @given(contests(roomy=True), seeds)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_repair_moves_only_what_it_must(contest, seed):
     assume(optimum(contest) is not None)
     before = seated(contest, seed=seed)
@@ -250,7 +250,7 @@ def test_a_reason_names_tags_and_rivals():
 
 
 @given(st.integers(0, 2**31), st.sampled_from(["sum", "fair"]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_arrays_with_overlapping_groups_match_the_slow_solver(seed, objective):
     random = np.random.default_rng(seed)
     affinity = random.random((9, 8))

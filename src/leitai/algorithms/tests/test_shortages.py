@@ -184,7 +184,7 @@ def test_rules_that_only_fail_together_are_named_and_each_is_to_blame():
 
 
 @given(st.integers(1, 12), st.integers(1, 8), st.integers(1, 4), st.integers(1, 5))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_ways_out_of_a_total_are_enough(n_entries, n_jurors, load, k):
     needs, offers = entries(n_entries), jurors(n_jurors, load=load)
     try:
