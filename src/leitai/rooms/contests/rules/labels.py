@@ -1,0 +1,199 @@
+"""What each field of a rule set is called, wherever it is edited, compared or found wrong."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from leitai.foundation.words import choose
+from leitai.rooms.contests.rules.schema import Words
+
+LABELS: dict[str, Any] = {
+    "about": _("About"),
+    "accept": _("Kinds of file"),
+    "answers_max": _("Demands one entry may answer"),
+    "awards": _("Awards"),
+    "band_factor": _("Second look: ranks up to places ×"),
+    "bands": _("Bands"),
+    "blind": _("Jurors see no names of people and organisations"),
+    "by": _("Places are shared out by"),
+    "carries_over": _("The score is carried over to the next stage"),
+    "closes_at": _("Closes"),
+    "code": _("Code"),
+    "compliance": _("Compliance profile"),
+    "contests": _("Contests"),
+    "count": _("How many"),
+    "country": _("Country"),
+    "criteria": _("Criteria"),
+    "days": _("Days of public notice"),
+    "definition": _("Definition"),
+    "diligence_percent": _("Facts checked of those in line for a prize (%)"),
+    "direction": _("Which marks are good"),
+    "en": _("English"),
+    "entrants": _("Asked of"),
+    "entry": _("Entry"),
+    "evidence": _("Evidence"),
+    "fields": _("Questions"),
+    "figures": _("Figures"),
+    "filmed": _("Pitches are filmed"),
+    "floor": _("Least places of each group"),
+    "formula": _("Formula"),
+    "high": _("Highest mark"),
+    "hint": _("Hint"),
+    "key": _("Key"),
+    "kind": pgettext_lazy("of a question, stage or organisation", "Kind"),
+    "kinds": _("Who may enter"),
+    "label": _("Question"),
+    "launch_at": _("Launch"),
+    "layer": _("Who sees the answer"),
+    "leitai": _("Version of the file"),
+    "live": _("On stage"),
+    "load_max": _("Most entries of a juror"),
+    "load_min": _("Fewest entries of a juror"),
+    "low": _("Lowest mark"),
+    "mask_names": _("Names of people are masked in notices"),
+    "max_length": _("Most characters"),
+    "max_mb": _("Largest file (MB)"),
+    "min_sheets_for_z": _("Fewest sheets of a juror for standardising"),
+    "mix": _("Of each kind, at least"),
+    "name": _("Name"),
+    "notice": _("Public notice"),
+    "number": _("Number"),
+    "object": _("Awarded to"),
+    "one_per_organisation": _("No two jurors of one organisation"),
+    "opens_at": _("Opens"),
+    "optional_for": _("May be left blank by"),
+    "options": _("Options"),
+    "order": _("Order of appearance"),
+    "organisations": _("Organisations"),
+    "panel": _("Panel"),
+    "per_entry": _("Jurors for each entry"),
+    "per_scenario": _("So many in each scenario"),
+    "pitch_minutes": _("Minutes to pitch"),
+    "place": _("Place"),
+    "places": _("Decimals of a score"),
+    "preset": _("Preset"),
+    "publish_days": _("Working days until the standing is on the site"),
+    "questions_minutes": _("Minutes for questions"),
+    "quota": _("Who goes on"),
+    "range_flag": _("Flag entries whose totals differ by"),
+    "required": _("Required"),
+    "reserves": _("Reserves"),
+    "rest": _("Places beyond the least"),
+    "resubmit_days": _("Days to correct a returned entry"),
+    "role": _("Role"),
+    "rooms": _("Rooms"),
+    "rules": _("Rules"),
+    "scenarios": _("Scenarios"),
+    "shown": _("Scores are shown"),
+    "slug": _("Address"),
+    "span": _("Window"),
+    "stages": _("Stages"),
+    "step": _("Step"),
+    "steps": _("Pages of the form"),
+    "target": _("Target number of entries"),
+    "team_max": _("Largest team"),
+    "team_min": _("Smallest team"),
+    "text": _("Words"),
+    "theme": _("Theme"),
+    "tie_breaks": _("Ties are broken by"),
+    "time_zone": _("Time zone"),
+    "total": _("Places"),
+    "unit": _("Unit"),
+    "value": _("Value"),
+    "weight": _("Weight"),
+    "working_days": _("Counted in working days"),
+    "year": _("Year"),
+    "zh": _("Chinese"),
+}
+
+# `total` is a number of places in a quota and a way of adding up in a stage.
+TOTAL_OF_A_SHEET = _("Total of a sheet")
+
+CHOICES: dict[str, dict[str, Any]] = {
+    "compliance": {
+        "standard": _("standard"),
+        "union-2026": _("union 2026: nothing is counted, ranked or rewarded by attendance"),
+    },
+    "entrants": {
+        "company": _("companies"),
+        "unregistered": _("teams not registered"),
+        "institute": _("universities and institutes"),
+        "overseas": _("teams from abroad"),
+    },
+    "jurors": {
+        "technical": _("technical"),
+        "investor": _("investor"),
+        "demand": _("demand side"),
+    },
+    "stage_kind": {"paper": _("on paper"), "live": _("on stage")},
+    "direction": {"up": _("high marks are good"), "down": _("low marks are good")},
+    "total": {"sum": _("sum of the marks"), "weighted_mean": _("weighted mean of the marks")},
+    "formula": {
+        "mean": _("plain mean"),
+        "drop_high_low": _("mean without the highest and the lowest"),
+        "z_mean": _("mean of the marks standardised per juror"),
+        "median": _("median"),
+    },
+    "by": {"": _("the ranking alone"), "scenario": _("scenario"), "heat": _("room")},
+    "rest": {
+        "proportional": _("in proportion to the entries of each group"),
+        "best": _("to the best of the others, as wild cards"),
+    },
+    "order": {"lot": _("by lot"), "list": _("by list")},
+    "shown": {"on_the_spot": _("on the spot"), "after_close": _("after the stage has closed")},
+    "object": {"team": _("a team"), "project": _("a project"), "solution": _("a solution")},
+    "layer": {
+        "public": _("everybody"),
+        "teaser": _("signed-in partners and the jury"),
+        "confidential": _("jury and organisers only"),
+    },
+    "tie_breaks": {
+        "untrimmed_mean": _("the mean of all marks"),
+        "best_mark": _("the best single total"),
+        "worst_mark": _("the worst single total"),
+        "handed_in_first": _("who handed in first"),
+        "lot": _("lot"),
+        "chair": _("decision of the panel's chair"),
+    },
+    "field_kind": {
+        "line": _("a line"),
+        "text": _("a text"),
+        "number": _("a number"),
+        "money": _("an amount of money"),
+        "date": _("a day"),
+        "choice": _("one of several"),
+        "choices": _("some of several"),
+        "yes_no": _("yes or no"),
+        "scenario": _("a scenario"),
+        "country": _("a country"),
+        "tags": _("tags"),
+        "file": _("a file"),
+    },
+}
+
+
+def said(words: Words) -> str:
+    """In the reader's language."""
+    return choose(words.zh, words.en)
+
+
+def path(parts: Sequence[Any]) -> str:
+    """Where something is wrong, for people: "Stages › 2 › Criteria › 1 › Highest mark"."""
+    return " › ".join(_step(part) for part in parts)
+
+
+def _step(part: Any) -> str:
+    if isinstance(part, int):
+        return str(part + 1)
+    return str(LABELS.get(part, part))
+
+
+def choice(field: str, value: str) -> str:
+    return str(CHOICES[field].get(value, value))
+
+
+def listed(words: Iterable[str]) -> str:
+    """ "a, b, c" as each language writes it."""
+    return str(_(", ")).join(str(w) for w in words)
