@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.doors import public
+from leitai.foundation.files.bad import BadFile
 from leitai.foundation.files.names import attachment_header
 from leitai.foundation.files.store import open_kept
 from leitai.foundation.files.watermark import stamped
@@ -94,11 +95,16 @@ def fetch(request: HttpRequest, token: str) -> HttpResponse:
 def attachment(stored: StoredFile, *, mark: str = "", inline: bool = False) -> HttpResponse:
     """The file with every header that keeps a browser from running it.
 
-    With a `mark`, a PDF is stamped or refused; other kinds cannot carry one and go out as they
-    are, so offer confidential papers as PDF only.
+    What should carry a `mark` and cannot is refused, so take confidential papers as PDF only.
     """
+    if mark and stored.kind != PDF:
+        raise BadFile(
+            "cannot_mark",
+            _("Only a PDF can carry the reader's name, so this file is not shown."),
+            _("Ask its owner to hand it in as a PDF."),
+        )
     content = open_kept(stored)
-    if mark and stored.kind == PDF:
+    if mark:
         content = stamped(content, mark=mark)
     return respond(content, name=stored.name, kind=stored.kind, inline=inline)
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from leitai.foundation.files import serve
+from leitai.foundation.files.bad import BadFile
 from leitai.foundation.files.serve import LinkExpired, link_to, read_link, respond
 from leitai.foundation.files.store import write
 from leitai.foundation.files.testing import a_pdf
@@ -95,3 +96,22 @@ def test_a_marked_link_gives_the_paper_with_the_readers_name(rf, settings, tmp_p
     response = serve.fetch(request, token)
 
     assert response.status_code == 200 and len(b"".join(response)) > size
+
+
+def test_what_cannot_carry_the_readers_name_is_not_shown():
+    table = StoredFile(sha256="0" * 64, size=1, kind="text/csv", name="a.csv", stored_at=NOON)
+
+    with pytest.raises(BadFile) as refusal:
+        serve.attachment(table, mark="Ada")
+
+    assert refusal.value.code == "cannot_mark"
+
+
+@pytest.mark.django_db
+def test_an_expired_link_answers_with_a_page_that_says_so(client, settings):
+    settings.ROOT_URLCONF = "leitai.site.urls"
+    address = link_to(PLAN, reader=None, at=NOON - timedelta(days=365))
+
+    answer = client.get(address, headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 410 and "This link has expired" in answer.content.decode()
