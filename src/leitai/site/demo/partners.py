@@ -38,8 +38,8 @@ def partners(plan: Plan, *, owners: set[str], names: Names) -> list[Partner]:
     kinds = {kind: [r["code"] for r in listed if r["kind"] == kind] for kind in PROMISES}
     wanted = [row["code"] for row in listed if row["code"] in owners]
     turn = [code for group in zip(kinds["fund"], kinds["service"]) for code in group]
-    wanted += [code for code in [*turn, *(row["code"] for row in listed)] if code not in wanted]
-    kept = set(dict.fromkeys(wanted[: max(plan.partners, len(owners))]))
+    queue = list(dict.fromkeys([*wanted, *turn, *(row["code"] for row in listed)]))
+    kept = set(queue[: plan.partners])
     chosen = [row for row in listed if row["code"] in kept]
     plaques = _plaques(plan, [row["code"] for row in chosen])
     return [_partner(plan, row, plaques.get(row["code"], ""), names) for row in chosen]

@@ -77,7 +77,10 @@ def _portfolios(
     firms = [entry for entry in entries if entry.entrant.kind == "company"]
     rng.shuffle(firms)
     while (left := total - len(found)) > 0:
-        fund = rng.choice([fund for fund in partners.values() if len(fund) <= left])
+        small = [fund for fund in partners.values() if len(fund) <= left]
+        if not small:  # a tiny edition, where every fund sends two
+            break
+        fund = rng.choice(small)
         firm = firms.pop()
         for number in fund:
             held.setdefault(number, []).append(firm.entrant.name.zh)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from leitai.site.demo.entries.wording import topics
-from leitai.site.demo.names import HOME, person
+from leitai.site.demo.names import HOME, brands, person
 from leitai.site.demo.plan import SCENARIOS, Plan
 from leitai.site.demo.shapes import Demand, Juror, Partner
 from leitai.site.demo.words import Text, child, rows
@@ -42,13 +42,13 @@ def _technical_houses(
     schools = rng.sample(rows("institutes"), max(1, round(AT_INSTITUTES * share)))
     found = [("technical", p.name, p.code) for p in firms]
     found += [("technical", Text(row["zh"], row["en"]), "") for row in schools]
-    return found + [
-        ("technical", _independent(n), "") for n in range(1, plan.technical - len(found) + 1)
-    ]
+    offices = rng.sample(brands(), plan.technical - len(found))
+    return found + [("technical", _office(brand), "") for brand in offices]
 
 
-def _independent(number: int) -> Text:
-    return Text(f"独立专家（第 {number:02d} 号）", f"Independent expert no. {number:02d}")
+def _office(brand: Text) -> Text:
+    """Independent experts work under a name of their own, which nobody in the contest shares."""
+    return Text(f"{brand.zh}技术顾问事务所", f"{brand.en} Technical Advisers")
 
 
 def _funds(plan: Plan, partners: Sequence[Partner], rng: Random) -> list[tuple[str, Text, str]]:
