@@ -39,9 +39,10 @@ def measure(folder: Path, data: Path, size: str) -> dict[str, float]:
         text=True,
     )
     steps: dict[str, float] = {}
-    title = ""
+    title, said = "", []
     for line in process.stdout or ():
         words = line.strip()
+        said.append(line)
         if words.startswith("["):
             title = words.partition("]")[2].strip(" …")
         elif words.endswith(" s") and title:
@@ -53,6 +54,8 @@ def measure(folder: Path, data: Path, size: str) -> dict[str, float]:
             break
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
+    if "ready" not in steps:
+        sys.exit("It did not start:\n" + "".join(said[-30:]))
     return steps
 
 

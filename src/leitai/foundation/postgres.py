@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import pwd
 import shutil
 import stat
 import subprocess
@@ -29,7 +30,7 @@ SOCKET_PATH_LIMIT = 107  # bytes; the kernel takes no longer name for a socket
 EXTENSIONS = ("pg_trgm", "btree_gin", "unaccent")
 TRIES = 5
 WAY_OUT = "set DATABASE_URL to a PostgreSQL server (15 or later)"
-AS_SOMEBODY = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
+OTHER_SELF = "unshare"
 
 DURABLE = {"max_connections": "200", "shared_buffers": "128MB", "max_wal_size": "1GB"}
 FAST = {
@@ -181,9 +182,7 @@ def _programs() -> Path:
 
 
 def _run(program: str, *args: str, stdin: str = "") -> None:
-    """PostgreSQL will not run as root, so root's run as an unprivileged user of a namespace."""
-    root = os.geteuid() == 0
-    command = [*(AS_SOMEBODY if root else ()), str(_programs() / program), *args]
+    command = [*_as_somebody(), str(_programs() / program), *args]
     with tempfile.TemporaryFile("w+") as words:
         # A file and not a pipe: the server inherits it and would keep a pipe open for ever.
         done = subprocess.run(
@@ -193,18 +192,34 @@ def _run(program: str, *args: str, stdin: str = "") -> None:
         said = words.read().strip()
     if done.returncode == 0:
         return
-    if root and not _may_be_somebody():
+    if not _may_be_somebody():
         raise Trouble(
-            "PostgreSQL does not run as root, and this machine refuses user namespaces: "
-            f"start Leitai as an ordinary user, or {WAY_OUT}."
+            "PostgreSQL runs neither as root nor as a nameless user, and this machine refuses user "
+            f"namespaces: start Leitai as an ordinary user, or {WAY_OUT}."
         )
     raise Trouble(f"{program} failed: {said[-600:]}\nMend that, or {WAY_OUT}.")
 
 
-def _may_be_somebody() -> bool:
-    if shutil.which(AS_SOMEBODY[0]) is None:
+def _as_somebody() -> tuple[str, ...]:
+    """PostgreSQL refuses root, and users without a name (as in containers). In a user namespace we
+    pass for an ordinary user of this machine, while files stay ours."""
+    if os.geteuid() != 0 and _has_name(os.geteuid()):
+        return ()
+    names = {entry.pw_uid: entry.pw_gid for entry in pwd.getpwall() if entry.pw_uid != 0}
+    uid, gid = max(names.items())
+    return (OTHER_SELF, "--user", f"--map-user={uid}", f"--map-group={gid}")
+
+
+def _has_name(uid: int) -> bool:
+    try:
+        return bool(pwd.getpwuid(uid))
+    except KeyError:
         return False
-    return subprocess.run([*AS_SOMEBODY, "true"], capture_output=True).returncode == 0
+
+
+def _may_be_somebody() -> bool:
+    command = [*_as_somebody(), "true"]
+    return bool(shutil.which(command[0])) and not subprocess.run(command, check=False).returncode
 
 
 def _plain_environment() -> dict[str, str]:

@@ -117,7 +117,7 @@ def test_where_it_cannot_run_it_says_what_to_do(monkeypatch, tmp_path):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs a user namespace")
 def test_root_without_namespaces_hears_what_to_do(monkeypatch, tmp_path):
-    monkeypatch.setattr(postgres, "AS_SOMEBODY", ("false",))
+    monkeypatch.setattr(postgres, "OTHER_SELF", "false")
 
     with pytest.raises(Trouble, match="as an ordinary user, or set DATABASE_URL"):
         Cluster(folder=tmp_path / "pg").start()
