@@ -56,3 +56,7 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} ~ {self.other_id}"
+
+    @property
+    def pair(self) -> list[Entry]:
+        return [self.one, self.other]

@@ -1,7 +1,12 @@
-"""What a check may find."""
+"""What a check may find, and when."""
+
+from collections.abc import Collection
+from datetime import datetime
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from leitai.values.verdict import YES, Verdict, no
 
 
 class Finding(TextChoices):
@@ -36,5 +41,33 @@ class FlagState(TextChoices):
 FLAG_MOVES: dict[str, set[str]] = {
     FlagState.OPEN: {FlagState.HARMLESS, FlagState.MERGED},
     FlagState.HARMLESS: {FlagState.OPEN},
-    FlagState.MERGED: {FlagState.OPEN},
+    FlagState.MERGED: set(),  # a merged entry has left the contest
 }
+
+
+def may_find(
+    finding: str,
+    *,
+    entry_state: str,
+    seen: int,
+    version: int,
+    reasons: Collection[str],
+    resubmit_until: datetime | None,
+    at: datetime,
+) -> Verdict:
+    """`seen` is the version that was looked at, `version` the one that is handed in now."""
+    if entry_state not in ("submitted", "returned"):
+        return no("not_waiting", _("This entry does not wait for a check (any more)."))
+    if seen != version:
+        return no(
+            "newer_version",
+            _("The team has handed in a newer version meanwhile; please look at that one."),
+        )
+    if finding != Finding.PASSED and not reasons:
+        return no("no_reason", _("Please tick at least one reason; the team reads it."))
+    if finding == Finding.RETURNED and (resubmit_until is None or resubmit_until <= at):
+        return no("no_time_left", _("Please leave the team some days to correct it."))
+    return YES
+
+
+NEEDS_ONE_TO_LEAVE = no("which_leaves", _("Please say which of the two leaves the contest."))

@@ -1,12 +1,10 @@
 """Everyone's desk, and the desk of a contest."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from leitai.foundation.doors import admit
 from leitai.foundation.models import Line
@@ -81,50 +79,15 @@ def contest_desk(request: HttpRequest, contest_id: int) -> HttpResponse:
         "contest": contest,
         "todos": todos.of_contest(request.user, contest),
         "runs": contests.run(request.user, contest),
-        "bars": _bars(contest),
+        **funnel.drawn(contest, side),
         "steps": funnel.STEPS,
         "side": side,
         "sides": funnel.SIDES,
         "side_label": funnel.SIDES[side],
-        "table": _table(contest, side),
         "health": _health(contest),
         "latest": journal_words.told(_lines(contest)[:LATEST]),
     }
     return render(request, "site/contest_overview.html", context)
-
-
-def _bars(contest: Contest) -> list[dict[str, Any]]:
-    """The funnel as `{% funnel %}` draws it: each figure leads to the records behind it."""
-    figures = funnel.total(contest)
-    target = contest.rules.entry.target
-    return [
-        {
-            "label": label,
-            "value": figures[step],
-            "aim": target if step == "submitted" and target else None,
-            "href": _records(contest, step),
-        }
-        for step, label in funnel.STEPS.items()
-    ]
-
-
-def _table(contest: Contest, side: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": row.label,
-            "cells": [
-                {"value": row.figures[step], "href": _records(contest, step, side, row.key)}
-                for step in funnel.STEPS
-            ],
-        }
-        for row in funnel.by(contest, side)
-    ]
-
-
-def _records(contest: Contest, step: str, side: str = "", key: str = "") -> str:
-    page = "submissions:leads" if step == "invited" else "submissions:desk"
-    given = {"figure": step, side: key} if side and key else {"figure": step}
-    return f"{reverse(page, args=[contest.pk])}?{urlencode(given)}"
 
 
 def journal(request: HttpRequest, contest_id: int) -> HttpResponse:

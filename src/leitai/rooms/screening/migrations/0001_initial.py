@@ -7,51 +7,158 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contests', '0001_initial'),
-        ('submissions', '0001_initial'),
+        ("contests", "0001_initial"),
+        ("submissions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('finding', models.CharField(choices=[('passed', 'passed'), ('refused', 'refused'), ('returned', 'returned for correction')], max_length=10)),
-                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('not_eligible', 'not eligible'), ('incomplete', 'incomplete'), ('off_topic', 'off topic'), ('duplicate', 'entered twice'), ('not_original', 'not original, or rights unclear'), ('not_true', 'statements do not hold'), ('wrong_scenario', 'wrong scenario'), ('file_unreadable', 'a file cannot be read')], max_length=20), blank=True, default=list, size=None)),
-                ('note', models.TextField(blank=True)),
-                ('resubmit_until', models.DateTimeField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='submissions.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "finding",
+                    models.CharField(
+                        choices=[
+                            ("passed", "passed"),
+                            ("refused", "refused"),
+                            ("returned", "returned for correction"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("not_eligible", "not eligible"),
+                                ("incomplete", "incomplete"),
+                                ("off_topic", "off topic"),
+                                ("duplicate", "entered twice"),
+                                ("not_original", "not original, or rights unclear"),
+                                ("not_true", "statements do not hold"),
+                                ("wrong_scenario", "wrong scenario"),
+                                ("file_unreadable", "a file cannot be read"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("resubmit_until", models.DateTimeField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="submissions.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('same_organisation', 'same organisation'), ('same_people', 'same people'), ('same_text', 'very similar text')], max_length=20)),
-                ('likeness', models.DecimalField(decimal_places=3, max_digits=4)),
-                ('evidence', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('open', 'to look at'), ('harmless', 'harmless'), ('merged', 'merged')], default='open', max_length=10)),
-                ('raised_at', models.DateTimeField()),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='contests.contest')),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags_as_one', to='submissions.entry')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags_as_other', to='submissions.entry')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("same_organisation", "same organisation"),
+                            ("same_people", "same people"),
+                            ("same_text", "very similar text"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("likeness", models.DecimalField(decimal_places=3, max_digits=4)),
+                ("evidence", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "to look at"),
+                            ("harmless", "harmless"),
+                            ("merged", "merged"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("raised_at", models.DateTimeField()),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flags",
+                        to="contests.contest",
+                    ),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flags_as_one",
+                        to="submissions.entry",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flags_as_other",
+                        to="submissions.entry",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-likeness', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'one', 'other'), name='one_flag_a_pair')],
+                "ordering": ("-likeness", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "one", "other"), name="one_flag_a_pair")
+                ],
             },
         ),
     ]
