@@ -22,6 +22,7 @@ class Autosave {
     this.url = form.dataset.autosave;
     this.firstBase = Number(form.dataset.revision ?? 0);
     this.bases = new Map();
+    this.saved = new Map(); // field name → what the server took last, as JSON
     this.waiting = new Map(); // field name → value, not yet with the server
     this.store = `leitai:draft:${this.url}`;
     form.addEventListener("input", ({ target }) => this.note(target, PAUSE_MS));
@@ -34,7 +35,10 @@ class Autosave {
 
   note(part, pause) {
     if (!part.name || part.type === "file" || part.type === "hidden" || part.closest("[data-alone]")) return;
-    this.waiting.set(part.name, valueOf(this.form, part.name));
+    const value = valueOf(this.form, part.name);
+    const same = JSON.stringify(value) === this.saved.get(part.name);
+    if (same && !this.waiting.has(part.name)) return; // "change" follows "input" when one leaves the field
+    this.waiting.set(part.name, value);
     this.keep();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), pause);
@@ -73,6 +77,7 @@ class Autosave {
     this.keep();
     if (answer.status === 200) {
       this.bases.set(field, answer.revision);
+      this.saved.set(field, JSON.stringify(value));
       this.say("saved");
     } else if (answer.status === 409 && "value" in answer) {
       this.ask(field, value, answer);

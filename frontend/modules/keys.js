@@ -32,6 +32,13 @@ function line(part) {
   const [key, term, meaning] = ["kbd", "dt", "dd"].map((name) => document.createElement(name));
   key.textContent = part.dataset.key === " " ? word("space") : part.dataset.key;
   term.append(key);
-  meaning.textContent = (part.dataset.keyName ?? part.ariaLabel ?? part.placeholder ?? part.textContent).trim();
+  meaning.textContent = part.dataset.keyName ?? part.ariaLabel ?? part.placeholder ?? written(part);
   return [term, meaning];
+}
+
+// What the button says, without the key printed on it.
+function written(part) {
+  const copy = part.cloneNode(true);
+  copy.querySelector("kbd")?.remove();
+  return copy.textContent.trim();
 }

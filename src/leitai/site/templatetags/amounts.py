@@ -40,8 +40,9 @@ def money(amount: Money | int | None, style: str = "") -> str:
         return "–"
     if not isinstance(amount, Money):
         amount = Money(int(amount))
-    sign = SIGNS.get(amount.currency, f"{amount.currency} ")
-    return sign + (_short(amount.cents) if style == "short" else _full(amount.cents))
+    sign = ("−" if amount.cents < 0 else "") + SIGNS.get(amount.currency, f"{amount.currency} ")
+    cents = abs(amount.cents)
+    return sign + (_short(cents) if style == "short" else _full(cents))
 
 
 def _full(cents: int) -> str:
@@ -51,7 +52,7 @@ def _full(cents: int) -> str:
 
 def _short(cents: int) -> str:
     for size, name in STEPS[in_chinese()]:
-        if abs(cents) >= size * 100:
+        if cents >= size * 100:
             return f"{cents / 100 / size:.2f}".rstrip("0").rstrip(".") + name
     return _full(cents)
 
