@@ -51,7 +51,10 @@ def _demand(plan: Plan, row: dict) -> Demand:
 
 def _masked(scenario: str, number: int) -> Text:
     name = SCENARIOS[scenario]
-    return Text(f"{name.zh}需求 {number:02d} 号（名称不公开）", f"{name.en}, demand {number:02d} (title withheld)")
+    return Text(
+        f"{name.zh}需求 {number:02d} 号（名称不公开）",
+        f"{name.en}, demand {number:02d} (title withheld)",
+    )
 
 
 def _indicator(name: str, unit: str, target: str, method: str) -> Indicator:

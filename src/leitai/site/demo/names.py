@@ -13,8 +13,17 @@ _WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
 _PLAIN = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "Þ": "th", "ı": "i"}
 )
-_FORMS = dict(FR="SAS", IE="Ltd", ZA="(Pty) Ltd", SG="Pte. Ltd.", DE="GmbH", US="Inc.", GB="Ltd",
-              IL="Ltd.", XX="S.A.")  # fmt: skip
+_FORMS = {
+    "FR": "SAS",
+    "IE": "Ltd",
+    "ZA": "(Pty) Ltd",
+    "SG": "Pte. Ltd.",
+    "DE": "GmbH",
+    "US": "Inc.",
+    "GB": "Ltd",
+    "IL": "Ltd.",
+    "XX": "S.A.",
+}
 
 
 @cache
@@ -137,7 +146,9 @@ def _firm(rng: Random, scenario: str, country: str, place: Text) -> tuple[Text, 
 
 def _foreign_firm(rng: Random, scenario: str, country: str, place: Text) -> tuple[Text, Text]:
     brand, field = rng.choice(latin_brands()), _field(rng, scenario)
-    name = Text(f"{brand.zh}{field.zh}（{place.zh}）公司", f"{brand.en} {field.en} {_FORMS[country]}")
+    name = Text(
+        f"{brand.zh}{field.zh}（{place.zh}）公司", f"{brand.en} {field.en} {_FORMS[country]}"
+    )
     return brand, name
 
 

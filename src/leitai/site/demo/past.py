@@ -55,7 +55,9 @@ def _in_cents(row: dict[str, int]) -> dict[str, int]:
 
 
 def workers() -> list[PastWorkers]:
-    return [PastWorkers(**row | {"scenarios": tuple(row["scenarios"])}) for row in table("past")["W"]]
+    return [
+        PastWorkers(**row | {"scenarios": tuple(row["scenarios"])}) for row in table("past")["W"]
+    ]
 
 
 def targets() -> WorkersTargets:

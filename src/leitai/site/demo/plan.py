@@ -43,17 +43,43 @@ DAYS: dict[str, tuple[int, Text]] = {
 
 # How 8.2 shares the submitted entries; smaller plans share in the same proportion.
 MARGINS: dict[str, dict[str, int]] = {
-    "scenario": dict(MED=300, TRF=250, MFG=330, FIN=180, EDU=160, COM=210, GOV=190, SAF=180),
-    "maturity": dict(seed=900, early=594, growth=306),
-    "kind": dict(company=1224, team=432, institute=144),
-    "region": dict(haiwan=576, shanghai=396, delta=324, mainland=252, hmt=36, overseas=216),
-    "country": dict(FR=50, IE=34, ZA=32, SG=22, DE=20, US=20, GB=18, IL=10, XX=10),
-    "channel": dict(partner=684, own_site=432, park=360, overseas_host=180, media=144),
+    "scenario": {
+        "MED": 300,
+        "TRF": 250,
+        "MFG": 330,
+        "FIN": 180,
+        "EDU": 160,
+        "COM": 210,
+        "GOV": 190,
+        "SAF": 180,
+    },
+    "maturity": {"seed": 900, "early": 594, "growth": 306},
+    "kind": {"company": 1224, "team": 432, "institute": 144},
+    "region": {
+        "haiwan": 576,
+        "shanghai": 396,
+        "delta": 324,
+        "mainland": 252,
+        "hmt": 36,
+        "overseas": 216,
+    },
+    "country": {
+        "FR": 50,
+        "IE": 34,
+        "ZA": 32,
+        "SG": 22,
+        "DE": 20,
+        "US": 20,
+        "GB": 18,
+        "IL": 10,
+        "XX": 10,
+    },
+    "channel": {"partner": 684, "own_site": 432, "park": 360, "overseas_host": 180, "media": 144},
 }
 
 # Places on the shortlist: domestic entries by scenario, overseas entries by host city.
-SHORTLIST = dict(MED=15, TRF=13, MFG=17, FIN=9, EDU=9, COM=11, GOV=10, SAF=10)
-SHORTLIST_OVERSEAS = dict(Paris=11, Dublin=10, CapeTown=10)
+SHORTLIST = {"MED": 15, "TRF": 13, "MFG": 17, "FIN": 9, "EDU": 9, "COM": 11, "GOV": 10, "SAF": 10}
+SHORTLIST_OVERSEAS = {"Paris": 11, "Dublin": 10, "CapeTown": 10}
 RUBRIC = (
     ("technology", pair("技术|Technology"), 30),
     ("market", pair("市场|Market"), 20),
@@ -102,21 +128,22 @@ class Plan:
         return self.day(DAYS[name][0])
 
 
-_FULL = dict(
-    drafts=2140, submitted=1800, merged=40, refused=120, returned=210, at_launch=930,
-    answering=240, answers=310, unanswered=(31, 36, 48),
-    crowded=((17, 22), (1, 20), (43, 18), (37, 17), (49, 16)),
-    demands=tuple(range(1, 63)), partners=86, plaques=30,
-    technical=46, investors=44, overseas_jurors=14, declined=6,
-    derived=180, declared=110, objected=20,
-)  # fmt: skip
-_TINY = dict(
-    drafts=26, submitted=22, merged=1, refused=1, returned=2, at_launch=11,
-    answering=8, answers=9, unanswered=(36,), crowded=(),
-    demands=(1, 7, 10, 17, 26, 33, 36, 37, 43, 49, 56), partners=14, plaques=3,
-    technical=5, investors=4, overseas_jurors=2, declined=1,
-    derived=4, declared=2, objected=1,
-)  # fmt: skip
+_FULL = {
+    "drafts": 2140, "submitted": 1800, "merged": 40, "refused": 120, "returned": 210,
+    "at_launch": 930,
+    "answering": 240, "answers": 310, "unanswered": (31, 36, 48),
+    "crowded": ((17, 22), (1, 20), (43, 18), (37, 17), (49, 16)),
+    "demands": tuple(range(1, 63)), "partners": 86, "plaques": 30,
+    "technical": 46, "investors": 44, "overseas_jurors": 14, "declined": 6,
+    "derived": 180, "declared": 110, "objected": 20,
+}  # fmt: skip
+_TINY = {
+    "drafts": 26, "submitted": 22, "merged": 1, "refused": 1, "returned": 2, "at_launch": 11,
+    "answering": 8, "answers": 9, "unanswered": (36,), "crowded": (),
+    "demands": (1, 7, 10, 17, 26, 33, 36, 37, 43, 49, 56), "partners": 14, "plaques": 3,
+    "technical": 5, "investors": 4, "overseas_jurors": 2, "declined": 1,
+    "derived": 4, "declared": 2, "objected": 1,
+}  # fmt: skip
 SIZES = {"tiny": _TINY, "demo": _FULL, "full": _FULL}
 
 

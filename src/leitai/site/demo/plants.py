@@ -45,7 +45,12 @@ class Garden:
         self.entries |= {entry.number: entry for entry in changed}
 
     def note(
-        self, key: str, title: str, *entries: int, demands: tuple[int, ...] = (), member: int | None = None
+        self,
+        key: str,
+        title: str,
+        *entries: int,
+        demands: tuple[int, ...] = (),
+        member: int | None = None,
     ) -> None:
         self.planted.append(
             Situation(key, pair(title), entries=entries, demands=demands, member=member)
@@ -66,7 +71,11 @@ def plant(
 def _one_word_name(garden: Garden) -> None:
     entry = garden.find(lambda e: e.region == "overseas")
     garden.put(_led_by(entry, garden.rng, ONE_WORD, "XX"))
-    garden.note("one_word_name", "只有一个词名字的海外负责人|An overseas lead with a one-word name", entry.number)
+    garden.note(
+        "one_word_name",
+        "只有一个词名字的海外负责人|An overseas lead with a one-word name",
+        entry.number,
+    )
 
 
 def _rare_character(garden: Garden) -> None:
@@ -85,7 +94,7 @@ def _same_organisation(garden: Garden) -> None:
     one = garden.find(_is_local_firm)
     two = garden.find(lambda e: _is_local_firm(e) and e.number != one.number)
     garden.put(replace(two, entrant=one.entrant))
-    garden.note("same_organisation", "同一企业报了两个不同项目|One firm enters two different projects",
+    garden.note("same_organisation", "一家企业报了两个项目|One firm enters two projects",
                 one.number, two.number)  # fmt: skip
 
 
@@ -118,12 +127,21 @@ def _last_minute(garden: Garden) -> None:
     handed = tuple(closes - timedelta(seconds=s) for s in (7260, 185, 19))
     started = min(entry.started_at, handed[0] - timedelta(days=2))
     garden.put(replace(entry, started_at=started, handed_in=handed))
-    garden.note("last_minute_edit", "截止前 19 秒最后一次修改|Edited 19 seconds before the deadline", entry.number)
+    garden.note(
+        "last_minute_edit",
+        "截止前 19 秒最后一次修改|Edited 19 seconds before the deadline",
+        entry.number,
+    )
 
 
 def _erase_request(garden: Garden) -> None:
     entry = garden.find(lambda e: len(e.team) > 2)
-    garden.note("erase_request", "一名成员要求删除个人信息|A member asks to be erased", entry.number, member=2)
+    garden.note(
+        "erase_request",
+        "一名成员要求删除个人信息|A member asks to be erased",
+        entry.number,
+        member=2,
+    )
 
 
 def _masked_demand(garden: Garden, demands: Sequence[Demand]) -> None:

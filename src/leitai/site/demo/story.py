@@ -14,7 +14,14 @@ from leitai.site.demo.partners import bodies, partners
 from leitai.site.demo.plan import DAYS, Plan
 from leitai.site.demo.plants import plant
 from leitai.site.demo.shapes import (
-    Body, Conflict, Demand, Entry, Juror, Partner, Sheet, Situation,
+    Body,
+    Conflict,
+    Demand,
+    Entry,
+    Juror,
+    Partner,
+    Sheet,
+    Situation,
 )  # fmt: skip
 
 

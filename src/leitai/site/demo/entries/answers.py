@@ -58,9 +58,7 @@ def _dealt(
     return answers
 
 
-def _parted(
-    slots: list[int], scenario: dict[int, str], extra: int
-) -> tuple[list[int], list[int]]:
+def _parted(slots: list[int], scenario: dict[int, str], extra: int) -> tuple[list[int], list[int]]:
     """Second answers come from scenarios that have another demand to answer first."""
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for demand in slots:

@@ -9,7 +9,13 @@ from leitai.site.demo.entries.entrants import entrant, team
 from leitai.site.demo.entries.margins import Traits, traits
 from leitai.site.demo.entries.story import Course, courses
 from leitai.site.demo.entries.wording import (
-    Project, evidence, one_liner, project, summary, title, topics,
+    Project,
+    evidence,
+    one_liner,
+    project,
+    summary,
+    title,
+    topics,
 )  # fmt: skip
 from leitai.site.demo.names import Names
 from leitai.site.demo.plan import Plan

@@ -32,7 +32,9 @@ def _brand(rng: Random, names: Names, traits: Traits) -> Text:
         brand = rng.choice(brands() if traits.country == HOME else latin_brands())
         if names.take(f"{brand.zh} {traits.kind}", f"{brand.en} {traits.kind}"):
             return brand
-        if names.take(f"{(name := _second(rng, brand)).zh} {traits.kind}", f"{name.en} {traits.kind}"):
+        if names.take(
+            f"{(name := _second(rng, brand)).zh} {traits.kind}", f"{name.en} {traits.kind}"
+        ):
             return name
 
 
@@ -43,16 +45,25 @@ def _second(rng: Random, brand: Text) -> Text:
 
 
 def _company(rng: Random, names: Names, traits: Traits, where: Text) -> tuple[Text, Entrant]:
-    brand, name = names.company(
-        rng, scenario=traits.scenario, country=traits.country, place=where
-    )
+    brand, name = names.company(rng, scenario=traits.scenario, country=traits.country, place=where)
     size = {"seed": (3, 15), "early": (8, 60), "growth": (40, 320)}[traits.maturity]
     sales = {"seed": 120, "early": 1200, "growth": 9000}[traits.maturity]  # in 10,000 yuan
     founded = {"seed": (2023, 2025), "early": (2020, 2024), "growth": (2014, 2021)}[traits.maturity]
-    code = credit_code(rng) if traits.country == HOME else f"{traits.country}-{rng.randrange(10**7):07d}"
+    code = (
+        credit_code(rng)
+        if traits.country == HOME
+        else f"{traits.country}-{rng.randrange(10**7):07d}"
+    )
     revenue = round(rng.betavariate(1.5, 3) * sales) * 1_000_000
     return brand, Entrant(
-        "company", name, Text("", ""), code, rng.randint(*founded), rng.randint(*size), revenue, where
+        "company",
+        name,
+        Text("", ""),
+        code,
+        rng.randint(*founded),
+        rng.randint(*size),
+        revenue,
+        where,
     )
 
 

@@ -49,7 +49,9 @@ def _maturity(kinds: list[str], rng: Random) -> list[str]:
     """Growth goes to firms, seed mostly to teams, while the totals stand."""
     late = {"company": 0.0, "institute": 0.6, "team": 0.9}
     order = sorted(range(len(kinds)), key=lambda i: rng.random() + late[kinds[i]])
-    return _dealt(order, sorted(_listed("maturity", len(kinds)), key=["growth", "early", "seed"].index))
+    return _dealt(
+        order, sorted(_listed("maturity", len(kinds)), key=["growth", "early", "seed"].index)
+    )
 
 
 def _country(regions: list[str], rng: Random) -> list[str]:

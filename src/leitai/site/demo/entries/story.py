@@ -43,7 +43,9 @@ def courses(plan: Plan, traits: Sequence[Traits]) -> list[Course]:
     found = []
     for i, number in enumerate(numbers):
         status = _status(i, plan, twins, refused)
-        found.append(_course(plan, rng, number, starts[number - 1], status, i in returned, twins.get(i)))
+        found.append(
+            _course(plan, rng, number, starts[number - 1], status, i in returned, twins.get(i))
+        )
     return found
 
 
@@ -74,14 +76,24 @@ def _status(i: int, plan: Plan, twins: dict[int, int], refused: set[int]) -> str
 
 
 def _course(
-    plan: Plan, rng: Random, number: int, started: datetime, status: str, returned: bool, twin: int | None
+    plan: Plan,
+    rng: Random,
+    number: int,
+    started: datetime,
+    status: str,
+    returned: bool,
+    twin: int | None,
 ) -> Course:
     if status == "draft":
         return Course(number, status, started, (), None, None, NOTHING, None)
     closes = plan.when("registration_closes")
     span = (closes - started) * 0.999
-    handed = sorted(started + span * rng.betavariate(1.3, 1) for _ in range(rng.choice((1, 1, 2, 3))))
-    check = plan.when("check_opens") + timedelta(days=rng.uniform(0.3, 4), seconds=rng.randrange(9999))
+    handed = sorted(
+        started + span * rng.betavariate(1.3, 1) for _ in range(rng.choice((1, 1, 2, 3)))
+    )
+    check = plan.when("check_opens") + timedelta(
+        days=rng.uniform(0.3, 4), seconds=rng.randrange(9999)
+    )
     back = None
     if returned:
         back = check

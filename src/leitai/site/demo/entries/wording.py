@@ -85,7 +85,9 @@ def project(rng: Random, *, topic: Topic, brand: Text) -> Project:
 
 
 def _figured(rng: Random, ranges: str, words: Text) -> Text:
-    return words.fill(**{name: _figure(rng, low, high) for name, low, high in _RANGE.findall(ranges)})
+    return words.fill(
+        **{name: _figure(rng, low, high) for name, low, high in _RANGE.findall(ranges)}
+    )
 
 
 def _figure(rng: Random, low: str, high: str) -> str:
@@ -127,11 +129,17 @@ def _ways(rng: Random, it: Project) -> list[Text]:
     one, two = it.deeds[:2]
     return [
         Text(f"{it.topic.hook.zh}，{one.zh}", f"{it.topic.hook.en}: {one.en}"),
-        Text(f"用{tech.zh}做{it.product.zh}，{one.zh}", f"{upper_first(tech.en)} for {thing.en}: {one.en}"),
+        Text(
+            f"用{tech.zh}做{it.product.zh}，{one.zh}",
+            f"{upper_first(tech.en)} for {thing.en}: {one.en}",
+        ),
         Text(f"给{who.zh}的{it.product.zh}，{one.zh}", f"For {who.en}: {one.en}"),
         Text(f"{rule.zh}，{one.zh}", f"{rule.en}: {one.en}"),
         Text(f"{one.zh}，{two.zh}", f"{upper_first(one.en)}; {two.en}"),
-        Text(f"{thing.zh}有了{tech.zh}：{one.zh}", f"{upper_first(thing.en)} meet {tech.en}: {one.en}"),
+        Text(
+            f"{thing.zh}有了{tech.zh}：{one.zh}",
+            f"{upper_first(thing.en)} meet {tech.en}: {one.en}",
+        ),
         Text(f"{one.zh}，{rule.zh}", f"{upper_first(one.en)}. {rule.en}"),
     ]
 
@@ -184,10 +192,14 @@ def evidence(rng: Random, it: Project, *, maturity: str) -> Evidence:
     slots["d"] = rng.randint(2, 9)
     again = "replicable_none" if maturity == "seed" else "replicable"
     parts = [
-        _said(rng.choice(frames(name, "evidence")), it, slots | {"k": rng.randrange(300, 9000, 100)})
+        _said(
+            rng.choice(frames(name, "evidence")), it, slots | {"k": rng.randrange(300, 9000, 100)}
+        )
         for name in (f"deployable_{maturity}", again, "scalable")
     ]
-    return Evidence(*parts, count={"seed": 0, "early": 1, "growth": 2}[maturity] + rng.randint(0, 1))
+    return Evidence(
+        *parts, count={"seed": 0, "early": 1, "growth": 2}[maturity] + rng.randint(0, 1)
+    )
 
 
 def _said(frame: Text, it: Project, slots: dict[str, int]) -> Text:

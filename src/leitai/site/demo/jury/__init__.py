@@ -1,1 +1,1 @@
-"""The first round's jury: who was asked, who may not mark what, who holds which sheet, and marks."""
+"""The first round's jury: who was asked, who may not mark what, the sheets and their marks."""

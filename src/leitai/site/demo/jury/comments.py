@@ -1,4 +1,4 @@
-"""What jurors write on a sheet: mostly short, led by the criterion they marked highest and lowest."""
+"""What jurors write on a sheet: short, led by the criteria they marked highest and lowest."""
 
 from functools import cache
 from random import Random

@@ -18,13 +18,29 @@ def jurors(plan: Plan, *, partners: Sequence[Partner], demands: Sequence[Demand]
     """Portfolios stay empty here: `conflicts` fills them from the entries."""
     rng = child(plan.seed, "jurors")
     houses = _technical_houses(plan, partners, demands, rng) + _funds(plan, partners, rng)
-    abroad = set(rng.sample(range(len(houses)), plan.overseas_jurors))
+    homes = _countries(partners)
+    order = rng.sample(range(len(houses)), len(houses))
+    order.sort(key=lambda i: homes.get(houses[i][1], HOME) == HOME)
+    abroad = set(order[: plan.overseas_jurors])
     states = ["active"] * len(houses) + _others(plan)
     houses += [rng.choice(houses) for _ in range(plan.declined)]
     return [
-        _juror(plan, number, kind, house, code, state, number - 1 in abroad)
+        _juror(plan, number, kind, house, code, state, _nation(house, homes, number - 1 in abroad))
         for number, ((kind, house, code), state) in enumerate(zip(houses, states, strict=True), 1)
     ]
+
+
+def _countries(partners: Sequence[Partner]) -> dict[Text, str]:
+    schools = {Text(row["zh"], row["en"]): row["country"] for row in rows("institutes")}
+    return schools | {partner.name: partner.country for partner in partners}
+
+
+def _nation(house: Text, homes: dict[Text, str], abroad: bool) -> str:
+    """Overseas jurors come from overseas houses while there are some; else from ABROAD."""
+    home = homes.get(house, HOME)
+    if not abroad:
+        return HOME
+    return home if home != HOME else ABROAD[len(house.en) % len(ABROAD)]
 
 
 def _others(plan: Plan) -> list[str]:
@@ -35,7 +51,9 @@ def _technical_houses(
     plan: Plan, partners: Sequence[Partner], demands: Sequence[Demand], rng: Random
 ) -> list[tuple[str, Text, str]]:
     share = plan.technical / 46
-    owners = {d.owner for d in demands if d.state == "published" and d.number not in dict(plan.crowded)}
+    owners = {
+        d.owner for d in demands if d.state == "published" and d.number not in dict(plan.crowded)
+    }
     owners -= {d.owner for d in demands if d.number in dict(plan.crowded)}
     firms = [p for p in partners if p.code in owners]
     firms = rng.sample(firms, min(len(firms), max(1, round(AT_OWNERS * share))))
@@ -60,20 +78,21 @@ def _funds(plan: Plan, partners: Sequence[Partner], rng: Random) -> list[tuple[s
 
 
 def _juror(
-    plan: Plan, number: int, kind: str, house: Text, code: str, state: str, abroad: bool
+    plan: Plan, number: int, kind: str, house: Text, code: str, state: str, country: str
 ) -> Juror:
     rng = child(plan.seed, f"juror/{number}")
-    country = rng.choice(ABROAD) if abroad else HOME
     fields = rng.sample(list(SCENARIOS), rng.choice((2, 3, 3, 4)))
     return Juror(
         number=number, person=person(rng, key=f"j{number:03d}", country=country), kind=kind,
         state=state, organisation=house, partner=code, expertise=tuple(fields), portfolio=(),
-        overseas=abroad, severity=rng.gauss(0, 0.5), scale=rng.lognormvariate(0, 0.25),
+        overseas=country != HOME, severity=rng.gauss(0, 0.5), scale=rng.lognormvariate(0, 0.25),
     )  # fmt: skip
 
 
 def technique_tags(juror: Juror) -> tuple[Text, ...]:
     """Finer expertise for rooms that match by words: what the juror's fields work with."""
     rng = child(juror.number, "tags")
-    known = [tech for code in juror.expertise for topic in topics(code) for tech in topic.techniques]
+    known = [
+        tech for code in juror.expertise for topic in topics(code) for tech in topic.techniques
+    ]
     return tuple(dict.fromkeys(rng.sample(known, 3)))

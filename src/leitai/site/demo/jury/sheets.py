@@ -58,9 +58,7 @@ def places_at_cut(plan: Plan) -> int:
     return 2 if plan.size == "tiny" else SHORTLIST[CUT]
 
 
-def _cast(
-    rng: Random, jurors: Sequence[Juror], busy: set[int]
-) -> tuple[tuple[int, ...], int, int]:
+def _cast(rng: Random, jurors: Sequence[Juror], busy: set[int]) -> tuple[tuple[int, ...], int, int]:
     """Who is behind, who is harsh, who is biased. Those of the tie are kept plain."""
     active = [j.number for j in jurors if j.state == "active"]
     free = [number for number in active if number not in busy]
@@ -73,7 +71,9 @@ def _leanings(
     plan: Plan, harsh: int, biased: int, seats: dict[int, tuple[int, ...]], valid: dict[int, Entry]
 ) -> Leanings:
     """The favoured entry is a middling one, so that its 98 stands out."""
-    pile = sorted((n for n, panel in seats.items() if biased in panel), key=lambda n: quality(plan, valid[n]))
+    pile = sorted(
+        (n for n, panel in seats.items() if biased in panel), key=lambda n: quality(plan, valid[n])
+    )
     return Leanings(harsh=harsh, biased=biased, park="ZX", favoured=pile[len(pile) // 2])
 
 
@@ -112,12 +112,21 @@ def _sheets(
     people = {juror.number: juror for juror in jurors}
     keys = list(given)
     must_open = {(late.entry, late.juror)}
-    must_open |= {k for k in keys if k[1] in behind and rng.random() < LATE_OPEN and k[0] not in tied}
+    must_open |= {
+        k for k in keys if k[1] in behind and rng.random() < LATE_OPEN and k[0] not in tied
+    }
     others = [k for k in keys if k not in must_open and k[0] not in tied and k[1] not in behind]
     more = max(0, round(OPEN_SHARE * len(keys)) - len(must_open))
     still_open = must_open | set(rng.sample(others, min(more, len(others))))
     return [
-        _sheet(plan, rng, valid[entry], people[juror], given[entry, juror], (entry, juror) in still_open)
+        _sheet(
+            plan,
+            rng,
+            valid[entry],
+            people[juror],
+            given[entry, juror],
+            (entry, juror) in still_open,
+        )
         for entry, juror in sorted(keys)
     ]
 
@@ -156,6 +165,6 @@ def _situations(
              (late.entry,), (late.juror,)),
         note("late_jurors", "进度落后的评委|Jurors behind with their pile", (), behind),
         note("harsh_juror", "明显偏严的评委|A harsh juror", (), (leanings.harsh,)),
-        note("biased_juror", "偏向一个园区和一个项目的评委|A juror who favours one park and one entry",
+        note("biased_juror", "偏向一园一项的评委|A juror who favours one park and one entry",
              (leanings.favoured,), (leanings.biased,)),
     ]  # fmt: skip
