@@ -13,6 +13,7 @@ Plain Python, because the live process and the commands read it without Django.
 | LEITAI_LIVE | where browsers find the live process; `/live/` behind a proxy | see `live_port` |
 | LEITAI_LIVE_PORT | the port of the live process | 8001 |
 | LEITAI_DEMO | 1: sign in with one click per role | off |
+| LEITAI_NO_POOL | 1: open connections one by one, for short commands | a pool |
 | LEITAI_DEBUG | 1: show errors in full; never in public | off |
 | LEITAI_MAIL | smtp://user:password@host:587 (smtps:// for 465) | files in LEITAI_DATA/mail |
 | LEITAI_MAIL_FROM | the sender | leitai@localhost |

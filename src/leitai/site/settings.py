@@ -101,8 +101,9 @@ CSRF_FAILURE_VIEW = "leitai.site.errors.form_expired"
 # --- what is kept
 
 DATABASES = {"default": env.database(env.database_url())}
-# One pool a process; without it each request would open a connection of its own.
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
+if not env.flag("LEITAI_NO_POOL"):
+    # One pool a process; without it each request would open a connection of its own.
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
 
 # In the database, so that all processes see the same counters (sign-in attempts, codes).
 CACHES = {
