@@ -76,7 +76,8 @@ def _worded(rng: Random, row: Traits, brand: Text, taken: set) -> tuple[Project,
     """Nobody else has this title, nor this line, in either language."""
     while True:
         it = project(rng, topic=rng.choice(topics(row.scenario)), brand=brand)
-        name, line = title(rng, it), one_liner(rng, it)
+        hook = it.topic.hook  # the first with a topic says it best
+        name, line = title(rng, it), hook if hook.zh not in taken else one_liner(rng, it)
         words = {name.zh, name.en, line.zh, line.en}
         if not words & taken:
             taken |= words
