@@ -218,7 +218,8 @@ class Sheet(models.Model):
 
     def given(self) -> dict[str, Decimal]:
         """The marks by criterion code."""
-        return {mark.criterion.code: mark.value for mark in self.marks.all()}
+        marks = self.marks.select_related("criterion").exclude(value=None)
+        return {mark.criterion.code: mark.value for mark in marks}
 
     def may_mark(self, at: datetime) -> Verdict:
         return rules.may_mark(self.state, stage=self._stage_state, window=self.window, at=at)
@@ -247,7 +248,7 @@ class Mark(models.Model):
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="marks")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="marks")
-    value = models.DecimalField(max_digits=8, decimal_places=3)
+    value = models.DecimalField(max_digits=8, decimal_places=3, null=True)  # evidence came first
     evidence = models.CharField(max_length=500, blank=True)
 
     class Meta:

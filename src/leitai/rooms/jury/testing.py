@@ -7,8 +7,8 @@ from leitai.rooms.contests.testing import NOON, a_contest
 from leitai.rooms.jury.models import Juror, Sheet
 from leitai.rooms.jury.rules import JurorKind, JurorState
 from leitai.rooms.people.testing import a_person
-from leitai.rooms.stages.models import Participation
-from leitai.rooms.stages.testing import a_stage
+from leitai.rooms.stages.models import Participation, Stage
+from leitai.rooms.stages.testing import a_stage, takes_part
 from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.testing import an_entry
 
@@ -36,3 +36,34 @@ def a_sheet(*, juror: Juror | None = None, entry: Entry | None = None, **fields:
     return Sheet.objects.create(
         stage=stage, entry=entry, juror=juror, assigned_at=NOON, changed_at=NOON, **fields
     )
+
+
+def marked(sheet: Sheet, *marks: int | str) -> Sheet:
+    """The sheet with a mark for each criterion, in their order."""
+    for criterion, value in zip(sheet.stage.criteria.all(), marks):
+        sheet.marks.create(criterion=criterion, value=value)
+    sheet.revision = len(marks)
+    sheet.save(update_fields=["revision"])
+    return sheet
+
+
+def sealed(sheet: Sheet, *marks: int | str) -> Sheet:
+    """Marked, and sealed by its own juror."""
+    from leitai.rooms.jury import actions
+
+    return actions.seal_sheet(sheet=marked(sheet, *marks), by=sheet.juror.user, at=NOON)
+
+
+def a_jury(stage: Stage, *, entries: int = 4, jurors: int = 6, **fields: Any) -> list[Juror]:
+    """Entries that take part, and jurors called J1, J2, … who are ready to be drawn."""
+    for _ in range(entries):
+        takes_part(stage, an_entry(stage.contest, tags=["vision", "audio"]))
+    kinds = [JurorKind.TECHNICAL, JurorKind.INVESTOR]
+    return [
+        a_juror(
+            f"J{n}",
+            contest=stage.contest,
+            **{"kind": kinds[n % 2], "tags": ["vision"] if n % 3 else ["audio"], **fields},
+        )
+        for n in range(1, jurors + 1)
+    ]

@@ -2,7 +2,8 @@
 
 from leitai.rooms.jury.rules.draws import may_deploy, may_draw, may_repair, may_swap
 from leitai.rooms.jury.rules.jurors import PUBLIC_MAIL, domain_of, may_answer, may_leave
-from leitai.rooms.jury.rules.marks import read_mark, total
+from leitai.rooms.jury.rules.loads import Group, even_loads
+from leitai.rooms.jury.rules.marks import plain, read_mark, total
 from leitai.rooms.jury.rules.sheets import may_mark, may_recuse, may_reopen, may_seal
 from leitai.rooms.jury.rules.states import (
     DRAW_MOVES,
@@ -24,10 +25,12 @@ __all__ = [
     "ConflictGround",
     "ConflictSource",
     "DrawState",
+    "Group",
     "JurorKind",
     "JurorState",
     "SheetState",
     "domain_of",
+    "even_loads",
     "may_answer",
     "may_deploy",
     "may_draw",
@@ -38,6 +41,7 @@ __all__ = [
     "may_repair",
     "may_seal",
     "may_swap",
+    "plain",
     "read_mark",
     "total",
 ]

@@ -1,5 +1,7 @@
 """When jurors may be drawn, and when a draw may be put to work."""
 
+from collections.abc import Sequence
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -28,13 +30,14 @@ def may_repair(*, sheets: int) -> Verdict:
     return YES
 
 
-def may_swap(state: str, *, faults: int, has_sheet: bool) -> Verdict:
+def may_swap(state: str, *, faults: Sequence[str], has_sheet: bool) -> Verdict:
+    """`faults` are the rules that this change would break and that hold without it."""
     if state != DrawState.PROPOSED:
         return no("not_proposed", _("Only a proposal can be changed by hand."))
     if has_sheet:
         return no("sealed_seat", _("This juror has sealed the sheet; the seat stays."))
     if faults:
-        return no("breaks_rules", _("That seat would break the rules of the panel."))
+        return no("breaks_rules", _("That would break a rule of the panel."))
     return YES
 
 

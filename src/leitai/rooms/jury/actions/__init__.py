@@ -1,0 +1,61 @@
+"""What happens on a jury? Each deed stands in the file of its subject."""
+
+from leitai.rooms.jury.actions.conflicts import (
+    declare_conflict,
+    derive_conflicts,
+    lift_conflict,
+    object_to_juror,
+)
+from leitai.rooms.jury.actions.draws import (
+    cancel_draw,
+    compute_draw,
+    deploy_draw,
+    discard_draw,
+    start_draw,
+    swap_seat,
+)
+from leitai.rooms.jury.actions.jurors import (
+    Invited,
+    accept_invitation,
+    decline_invitation,
+    edit_juror,
+    import_jurors,
+    invite_again,
+    invite_juror,
+    leave_jury,
+    remind_jurors,
+)
+from leitai.rooms.jury.actions.sheets import (
+    FieldConflict,
+    reopen_sheet,
+    save_field,
+    save_fields,
+    seal_sheet,
+)
+
+__all__ = [
+    "FieldConflict",
+    "Invited",
+    "accept_invitation",
+    "cancel_draw",
+    "compute_draw",
+    "decline_invitation",
+    "declare_conflict",
+    "deploy_draw",
+    "derive_conflicts",
+    "discard_draw",
+    "edit_juror",
+    "import_jurors",
+    "invite_again",
+    "invite_juror",
+    "leave_jury",
+    "lift_conflict",
+    "object_to_juror",
+    "remind_jurors",
+    "reopen_sheet",
+    "save_field",
+    "save_fields",
+    "seal_sheet",
+    "start_draw",
+    "swap_seat",
+]

@@ -1,0 +1,157 @@
+"""A sheet's way from first draft to seal, and back when the organiser says why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from leitai.foundation import journal
+from leitai.foundation.refusals import NotPossible, require
+from leitai.foundation.states import hold, move
+from leitai.rooms.jury import notices, rules
+from leitai.rooms.jury.models import Mark, Reopening, Seal, Sheet
+from leitai.rooms.jury.rules import SheetState
+from leitai.values.verdict import Verdict, no
+
+TEXTS = {"comment": 4000, "note": 4000}
+
+
+@dataclass
+class FieldConflict(Exception):
+    """The field was changed elsewhere since it was seen; both values are safe."""
+
+    field: str
+    value: str
+    revision: int
+
+
+@transaction.atomic
+def save_field(*, sheet: Sheet, field: str, value: str, base: int, by: Any, at: datetime) -> Sheet:
+    """Keep one field of a draft. The same value twice changes nothing.
+
+    `base` is the revision in which the writer last saw this field: when somebody (the same juror
+    in another tab) changed it since, nothing is written and both hear of it.
+    """
+    hold(sheet)
+    require(sheet.may_mark(at))
+    _save(sheet, field, value, base=base, at=at)
+    return sheet
+
+
+@transaction.atomic
+def save_fields(
+    *, sheet: Sheet, fields: Mapping[str, str], base: int, by: Any, at: datetime
+) -> Sheet:
+    """Keep a whole form at once; all of it or nothing."""
+    hold(sheet)
+    require(sheet.may_mark(at))
+    for field, value in fields.items():
+        _save(sheet, field, value, base=base, at=at)
+    return sheet
+
+
+@transaction.atomic
+def seal_sheet(*, sheet: Sheet, by: Any, at: datetime) -> Sheet:
+    """The juror hands the sheet in; from here on its marks stand still."""
+    hold(sheet)
+    require(sheet.may_seal(at))
+    marks = sheet.given()
+    sheet.total = total_of(sheet, marks)
+    move(sheet, SheetState.SEALED, moves=rules.SHEET_MOVES)
+    sheet.sealed_at = sheet.changed_at = at
+    sheet.save(update_fields=["total", "sealed_at", "changed_at"])
+    Seal.objects.create(
+        sheet=sheet, number=sheet.seals.count() + 1, total=sheet.total, comment=sheet.comment,
+        marks={code: rules.plain(value) for code, value in marks.items()}, by=by, at=at,
+    )  # fmt: skip
+    journal.write("jury.sheet_sealed", about=sheet, by=by, at=at, total=rules.plain(sheet.total))
+    return sheet
+
+
+@transaction.atomic
+def reopen_sheet(
+    *, sheet: Sheet, why: str, by: Any, at: datetime, until: datetime | None = None
+) -> Sheet:
+    """The organiser lets the juror mend a sealed sheet; the seal before stays on record."""
+    hold(sheet)
+    require(rules.may_reopen(sheet.state, why=why, until=until, at=at))
+    move(sheet, SheetState.ASSIGNED, moves=rules.SHEET_MOVES)
+    sheet.sealed_at, sheet.extended_until, sheet.changed_at = None, until, at
+    sheet.save(update_fields=["sealed_at", "extended_until", "changed_at"])
+    Reopening.objects.create(sheet=sheet, why=why.strip()[:300], until=until, by=by, at=at)
+    journal.write("jury.sheet_reopened", about=sheet, by=by, at=at)
+    notices.sheet_reopened(sheet, why=why, at=at)
+    return sheet
+
+
+def total_of(sheet: Sheet, marks: Mapping[str, Decimal]) -> Decimal:
+    weights = {criterion.code: criterion.weight for criterion in sheet.stage.criteria.all()}
+    return rules.total(marks, weights=weights, how=sheet.stage.rule.total)
+
+
+def _save(sheet: Sheet, field: str, value: str, *, base: int, at: datetime) -> None:
+    """Write one field of a held sheet."""
+    value = str(value).replace("\0", "").replace("\r\n", "\n")
+    kind, _dash, code = field.partition("-")
+    current = current_value(sheet, field)
+    wanted = _wanted(sheet, kind, code, value)
+    if wanted == current:
+        return
+    if sheet.revisions.get(field, 0) > base:
+        raise FieldConflict(field, current, sheet.revision)
+    _write(sheet, kind, code, wanted)
+    sheet.revision += 1
+    sheet.revisions[field] = sheet.revision
+    sheet.changed_at = at
+    sheet.save(update_fields=["revision", "revisions", "changed_at", "comment", "note"])
+
+
+def current_value(sheet: Sheet, field: str) -> str:
+    """What the sheet says in a field of its form: `mark-<code>`, `evidence-<code>`, `comment`."""
+    kind, _dash, code = field.partition("-")
+    if kind in TEXTS:
+        return getattr(sheet, kind)
+    mark = Mark.objects.filter(sheet=sheet, criterion__code=code).first()
+    if mark is None:
+        return ""
+    if kind == "evidence":
+        return mark.evidence
+    return "" if mark.value is None else rules.plain(mark.value)
+
+
+def _wanted(sheet: Sheet, kind: str, code: str, value: str) -> str:
+    """The value as it would be kept, or a refusal that says why not."""
+    if kind in TEXTS:
+        return _short(value, TEXTS[kind])
+    criterion = sheet.stage.criteria.filter(code=code).first()
+    if criterion is None or kind not in ("mark", "evidence"):
+        raise NotPossible(no("no_such_field", _("This sheet has no such field.")))
+    if kind == "evidence":
+        return _short(value, 500)
+    if not value.strip():
+        return ""
+    mark = rules.read_mark(value, criterion.scale(sheet.stage.rule.direction))
+    if isinstance(mark, Verdict):
+        raise NotPossible(mark)
+    return rules.plain(mark)
+
+
+def _short(value: str, most: int) -> str:
+    if len(value) > most:
+        raise NotPossible(no("too_long", _("This text is too long; please shorten it.")))
+    return value
+
+
+def _write(sheet: Sheet, kind: str, code: str, value: str) -> None:
+    if kind in TEXTS:
+        setattr(sheet, kind, value)
+        return
+    criterion = sheet.stage.criteria.get(code=code)
+    wanted = (
+        {"evidence": value} if kind == "evidence" else {"value": Decimal(value) if value else None}
+    )
+    Mark.objects.update_or_create(sheet=sheet, criterion=criterion, defaults=wanted)

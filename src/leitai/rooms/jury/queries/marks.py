@@ -1,0 +1,72 @@
+"""The sealed marks of a stage, from which standings are made."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Q
+
+from leitai.rooms.jury.models import Mark, Sheet
+from leitai.rooms.jury.rules import SheetState
+from leitai.rooms.stages.models import Participation, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedSheet:
+    sheet: int
+    entry: int
+    juror: int
+    marks: Mapping[str, Decimal]  # by criterion code
+    total: Decimal
+    sealed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """An entry with fewer sealed sheets than the rules ask for."""
+
+    entry: int
+    code: str
+    sealed: int
+    open: int
+    wanted: int
+
+
+def marks(stage: Stage) -> list[SealedSheet]:
+    """Every sealed sheet of entries that still take part. Two queries, whatever the size."""
+    here = Participation.objects.filter(stage=stage, taken_out_at=None).values("entry")
+    sealed = Sheet.objects.sealed().filter(stage=stage, entry__in=here)
+    given: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    of_sheets = Mark.objects.filter(sheet__in=sealed.order_by()).exclude(value=None)
+    for sheet, code, value in of_sheets.values_list("sheet_id", "criterion__code", "value"):
+        given[sheet][code] = value
+    columns = ("pk", "entry_id", "juror_id", "total", "sealed_at")
+    return [
+        SealedSheet(
+            sheet=pk, entry=entry, juror=juror, marks=given[pk], total=total, sealed_at=sealed_at
+        )
+        for pk, entry, juror, total, sealed_at in sealed.values_list(*columns)
+    ]
+
+
+def missing(stage: Stage) -> list[Missing]:
+    """Where a standing would be made of fewer sheets than the rules promise."""
+    wanted = stage.rule.panel.per_entry
+
+    def of(state: str) -> Count:
+        at_stage = Q(entry__sheets__stage=stage, entry__sheets__state=state)
+        return Count("entry__sheets", filter=at_stage)
+
+    rows = (
+        Participation.objects.filter(stage=stage, taken_out_at=None)
+        .annotate(sealed=of(SheetState.SEALED), open=of(SheetState.ASSIGNED))
+        .filter(sealed__lt=wanted)
+        .order_by("entry__code")
+        .values_list("entry_id", "entry__code", "sealed", "open")
+    )
+    return [
+        Missing(entry=entry, code=code, sealed=sealed, open=open_, wanted=wanted)
+        for entry, code, sealed, open_ in rows
+    ]

@@ -1,0 +1,158 @@
+"""How far the jury is: per juror, per entry, and where jurors differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, Max, Min, Q, QuerySet, Value
+
+from leitai.rooms.jury.models import Juror, Mark, Sheet
+from leitai.rooms.jury.rules import JurorState, SheetState
+from leitai.rooms.stages.models import Criterion, Participation, Stage
+
+AT_WORK = Q(sheets__state__in=[SheetState.ASSIGNED, SheetState.SEALED])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Counts that open their records; nothing here tells a mark."""
+
+    entries: int
+    wanted: int
+    sheets: int
+    sealed: int
+    complete: int  # entries with all their sheets sealed
+    short: int  # entries with fewer sheets than the rules ask for
+    late: int  # jurors with open sheets
+    idle: int  # jurors who have not begun
+    spread: int  # entries whose totals differ by the flag's range or more
+
+    @property
+    def open(self) -> int:
+        return self.sheets - self.sealed
+
+    @property
+    def share(self) -> int:
+        """Per cent of the seats that are sealed."""
+        return round(100 * self.sealed / self.wanted) if self.wanted else 0
+
+
+def progress(stage: Stage) -> Progress:
+    """Four queries, whatever the size."""
+    per_entry = stage.rule.panel.per_entry
+    entries = Counts.of(entries_of(stage))
+    sheets = (
+        Sheet.objects.standing()
+        .filter(stage=stage)
+        .aggregate(
+            all=Count("pk"),
+            sealed=Count("pk", filter=Q(state=SheetState.SEALED)),
+        )
+    )
+    jurors = list(jurors_of(stage).values_list("open", "begun", "sealed"))
+    return Progress(
+        entries=entries.all,
+        wanted=entries.all * per_entry,
+        sheets=sheets["all"],
+        sealed=sheets["sealed"],
+        complete=entries.complete,
+        short=entries.short,
+        late=sum(open_ > 0 for open_, _begun, _sealed in jurors),
+        idle=sum(open_ > 0 and not begun and not sealed for open_, begun, sealed in jurors),
+        spread=spread_of(stage).count() if stage.rule.range_flag else 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    all: int
+    complete: int
+    short: int
+
+    @classmethod
+    def of(cls, entries: QuerySet) -> "Counts":
+        found = entries.aggregate(
+            all=Count("pk"),
+            complete=Count("pk", filter=Q(sealed__gte=F("wanted"))),
+            short=Count("pk", filter=Q(seats__lt=F("wanted"))),
+        )
+        return cls(found["all"], found["complete"], found["short"])
+
+
+def entries_of(stage: Stage) -> QuerySet[Participation]:
+    """Those who take part, with `seats` and `sealed` counted."""
+    here = Q(entry__sheets__stage=stage)
+    sealed = here & Q(entry__sheets__state=SheetState.SEALED)
+    standing = here & Q(entry__sheets__state__in=[SheetState.ASSIGNED, SheetState.SEALED])
+    return (
+        Participation.objects.filter(stage=stage, taken_out_at=None)
+        .select_related("entry__scenario")
+        .annotate(
+            seats=Count("entry__sheets", filter=standing),
+            sealed=Count("entry__sheets", filter=sealed),
+            wanted=Value(stage.rule.panel.per_entry, IntegerField()),
+        )
+        .order_by("entry__code")
+    )
+
+
+def jurors_of(stage: Stage) -> QuerySet[Juror]:
+    """Jurors with sheets at this stage: `open`, `begun` and `sealed` of them."""
+    here = Q(sheets__stage=stage)
+    is_open = here & Q(sheets__state=SheetState.ASSIGNED)
+    return (
+        Juror.objects.filter(here & AT_WORK, state=JurorState.ACTIVE)
+        .annotate(
+            open=Count("sheets", filter=is_open),
+            begun=Count("sheets", filter=is_open & Q(sheets__revision__gt=0)),
+            sealed=Count("sheets", filter=here & Q(sheets__state=SheetState.SEALED)),
+            seen_at=Max("sheets__changed_at", filter=here & Q(sheets__revision__gt=0)),
+        )
+        .order_by("name", "pk")
+    )
+
+
+def spread_of(stage: Stage) -> QuerySet[Participation]:
+    """Entries whose sealed totals differ by the flag's range or more, the widest first."""
+    sealed = Q(entry__sheets__stage=stage, entry__sheets__state=SheetState.SEALED)
+    return (
+        Participation.objects.filter(stage=stage, taken_out_at=None)
+        .select_related("entry__scenario")
+        .annotate(
+            high=Max("entry__sheets__total", filter=sealed),
+            low=Min("entry__sheets__total", filter=sealed),
+            spread=F("high") - F("low"),
+        )
+        .filter(spread__gte=stage.rule.range_flag)
+        .order_by("-spread", "entry__code")
+    )
+
+
+def score_rows(stage: Stage) -> tuple[Sequence[str], Iterator[list[Any]]]:
+    """All standing sheets with their marks, for export; two queries."""
+    criteria = list(Criterion.objects.filter(stage=stage).order_by("order"))
+    headers = ["entry", "juror", "kind", "state", *(c.code for c in criteria), "total", "sealed_at"]
+    return headers, _score_rows(stage, criteria)
+
+
+def _score_rows(stage: Stage, criteria: list[Criterion]) -> Iterator[list[Any]]:
+    given: dict[tuple[int, int], Decimal] = {
+        (sheet, criterion): value
+        for sheet, criterion, value in Mark.objects.filter(
+            sheet__stage=stage, sheet__state=SheetState.SEALED
+        ).values_list("sheet_id", "criterion_id", "value")
+    }
+    sheets = (
+        Sheet.objects.standing()
+        .filter(stage=stage)
+        .select_related("juror", "entry")
+        .order_by("entry__code", "juror_id")
+    )
+    for sheet in sheets:
+        at: datetime | None = sheet.sealed_at
+        marks = [given.get((sheet.pk, criterion.pk)) for criterion in criteria]
+        total = sheet.total if sheet.state == SheetState.SEALED else None
+        row = [sheet.entry.code, sheet.juror.name, sheet.juror.get_kind_display()]
+        yield [*row, str(sheet.get_state_display()), *marks, total, at]

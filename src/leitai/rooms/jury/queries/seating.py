@@ -1,0 +1,147 @@
+"""A stage as the assignment algorithm wants it: needs, offers, rules, and what is settled."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from leitai.algorithms.assignment import EntryNeed, Fault, JurorOffer, Rules, Seat, faults
+from leitai.rooms.jury import rules
+from leitai.rooms.jury.models import Conflict, Draw, Juror, Sheet
+from leitai.rooms.jury.rules import JurorState, SheetState
+from leitai.rooms.stages.models import Participation, Stage
+from leitai.rooms.submissions.models import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seating:
+    """Entries go by their codes, so that what the algorithm says can be read; jurors by their row."""
+
+    needs: tuple[EntryNeed, ...]
+    offers: tuple[JurorOffer, ...]
+    rules: Rules
+    conflicts: frozenset[Seat]
+    fixed: frozenset[Seat]  # sealed sheets
+    before: frozenset[Seat]  # sheets that stand now
+    entry_ids: dict[str, int]
+
+    def faults(self, seats: Any) -> list[Fault]:
+        return faults(
+            seats,
+            self.needs,
+            self.offers,
+            rules=self.rules,
+            conflicts=self.conflicts,
+            fixed=self.fixed,
+        )
+
+    def evened(self, *, floor: bool) -> "Seating":
+        """The same with everybody's load near the even share; `floor` also asks for a least load.
+
+        Nobody's own limits widen, and whoever carries more today keeps it.
+        """
+        seats = sum(self.rules.k if need.k is None else need.k for need in self.needs)
+        mixes = [self.rules.mix if need.mix is None else need.mix for need in self.needs]
+        kinds = Counter(offer.kind for offer in self.offers)
+        groups = {
+            kind: rules.Group(jurors, sum(mix.get(kind, 0) for mix in mixes))
+            for kind, jurors in kinds.items()
+        }
+        even = rules.even_loads(seats, groups)
+        today = Counter(seat.juror for seat in self.before)
+        offers = (_evened(o, *even[o.kind], carries=today[o.id], floor=floor) for o in self.offers)
+        return replace(self, offers=tuple(offers))
+
+    def of_draw(self, draw: Draw) -> list[Seat]:
+        return [Seat(code, j) for code, j in draw.seats.values_list("entry__code", "juror_id")]
+
+
+def seating(stage: Stage) -> Seating:
+    """Five queries, whatever the size."""
+    entries = _entries(stage)
+    jurors = _jurors(stage)
+    sheets = _sheets(stage, {entry.pk: entry.code for entry in entries})
+    active = {juror.pk for juror in jurors}
+    fixed = {s: kind for s, (state, kind) in sheets.items() if state == SheetState.SEALED}
+    settled: dict[str, Counter[str]] = defaultdict(Counter)
+    for seat, kind in fixed.items():
+        if seat.juror not in active:  # gone, but the sealed sheet counts and needs nobody new
+            settled[str(seat.entry)][kind] += 1
+    panel = stage.rule.panel
+    return Seating(
+        needs=tuple(_need(entry, panel, settled[entry.code]) for entry in entries),
+        offers=tuple(_offer(juror, panel) for juror in jurors),
+        rules=Rules(
+            k=panel.per_entry, mix=dict(panel.mix), one_per_organisation=panel.one_per_organisation
+        ),
+        conflicts=_conflicts(stage) - set(fixed),
+        fixed=frozenset(seat for seat in fixed if seat.juror in active),
+        before=frozenset(sheets),
+        entry_ids={entry.code: entry.pk for entry in entries},
+    )
+
+
+def _entries(stage: Stage) -> list[Entry]:
+    here = Participation.objects.filter(stage=stage, taken_out_at=None).select_related(
+        "entry__scenario"
+    )
+    return [row.entry for row in here.order_by("entry__code")]
+
+
+def _jurors(stage: Stage) -> list[Juror]:
+    active = Juror.objects.filter(contest=stage.contest_id, state=JurorState.ACTIVE)
+    return list(active.select_related("organisation").order_by("pk"))
+
+
+def _sheets(stage: Stage, codes: dict[int, str]) -> dict[Seat, tuple[str, str]]:
+    rows = Sheet.objects.standing().filter(stage=stage, entry__in=codes)
+    columns = rows.values_list("entry_id", "juror_id", "state", "juror__kind")
+    return {Seat(codes[entry], juror): (state, kind) for entry, juror, state, kind in columns}
+
+
+def _conflicts(stage: Stage) -> frozenset[Seat]:
+    ties = Conflict.objects.in_force().filter(juror__contest=stage.contest_id)
+    return frozenset(Seat(code, j) for code, j in ties.values_list("entry__code", "juror_id"))
+
+
+def _need(entry: Entry, panel: Any, settled: Counter[str]) -> EntryNeed:
+    tags = {tag.casefold() for tag in entry.tags}
+    if entry.scenario:
+        tags.add(entry.scenario.code.casefold())
+    languages = {"zh"} if entry.title_zh else set()
+    languages |= {"en"} if entry.title_en else set()
+    gone = settled.total()
+    mix = {kind: max(least - settled[kind], 0) for kind, least in panel.mix.items()}
+    size = max(panel.per_entry - gone, 0)
+    return EntryNeed(
+        id=entry.code,  # its organisation says nothing here: derived conflicts do, and can be lifted
+        tags=frozenset(tags),
+        k=size if gone else None,
+        mix=mix if gone else None,
+        languages=frozenset(languages),
+        group=entry.scenario.code if entry.scenario else None,
+    )
+
+
+def _offer(juror: Juror, panel: Any) -> JurorOffer:
+    most = panel.load_max if juror.load_max is None else juror.load_max
+    least = panel.load_min if juror.load_min is None else juror.load_min
+    return JurorOffer(
+        id=juror.pk,
+        kind=juror.kind,
+        load_max=most,
+        load_min=min(least, most),
+        tags=frozenset(tag.casefold() for tag in juror.tags),
+        organisation=_house(juror),
+        languages=frozenset(language.split("-")[0] for language in juror.languages),
+    )
+
+
+def _evened(offer: JurorOffer, low: int, high: int, *, carries: int, floor: bool) -> JurorOffer:
+    most = min(offer.load_max, max(high, carries))
+    least = max(offer.load_min, low if floor else 0)
+    return replace(offer, load_max=most, load_min=min(least, most))
+
+
+def _house(row: Any) -> str | None:
+    """Two rows of one organisation meet under its normal name."""
+    return (row.organisation.key or str(row.organisation.pk)) if row.organisation else None

@@ -1,0 +1,1 @@
+"""Pages of the jury room: load, admit, act, show."""

@@ -1,0 +1,276 @@
+"""The juror's desk: the pile, and one entry beside its sheet."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from leitai.foundation.doors import admit
+from leitai.foundation.files.serve import attachment
+from leitai.foundation.refusals import NotPossible
+from leitai.foundation.words import choose
+from leitai.rooms.jury import actions, permissions, queries, rules
+from leitai.rooms.jury.forms import DeclareForm, ReopenForm
+from leitai.rooms.jury.models import Sheet
+from leitai.rooms.jury.rules import SheetState
+from leitai.rooms.jury.views.draws import stage_of
+from leitai.rooms.stages.models import Criterion
+from leitai.rooms.submissions.actions import note_viewing
+from leitai.rooms.submissions.models import Attachment
+from leitai.rooms.submissions.rules import Layer
+from leitai.values.verdict import Verdict, no
+
+FIELDS = ("mark-", "evidence-", "comment", "note")
+
+
+def piles(request: HttpRequest) -> HttpResponse:
+    admit(request, permissions.list_own)
+    mine = queries.piles(request.user)
+    if len(mine) == 1:
+        return redirect("jury:pile", mine[0].stage.pk)
+    return render(request, "jury/piles.html", {"piles": mine})
+
+
+def pile(request: HttpRequest, stage_id: int) -> HttpResponse:
+    """What is left, until when, in the juror's own order."""
+    stage = stage_of(stage_id)
+    mine = queries.pile(request.user, stage)
+    admit(request, permissions.see_pile, mine)
+    show = request.GET.get("show", "")
+    shown = [s for s in mine.sheets if show not in SheetState.values or s.state == show]
+    context = {"pile": mine, "stage": stage, "sheets": shown, "show": show}
+    return render(request, "jury/pile.html", context)
+
+
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The juror's working page; organisers get the record of it."""
+    sheet = sheet_of(pk)
+    admit(request, permissions.read_sheet, sheet)
+    if permissions.mark_sheet(request.user, sheet):
+        return _desk(request, sheet)
+    return _record(request, sheet)
+
+
+@require_POST
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """One field as JSON while somebody types, or the whole form from a browser without scripts."""
+    sheet = sheet_of(pk)
+    admit(request, permissions.mark_sheet, sheet)
+    if request.content_type != "application/json":
+        verdict = _keep(request, sheet)
+        return redirect("jury:sheet", pk) if verdict else _desk(request, sheet, verdict=verdict)
+    field, value, base = _said(request)
+    try:
+        kept = actions.save_field(
+            sheet=sheet, field=field, value=value, base=base, by=request.user, at=request.at
+        )
+    except actions.FieldConflict as theirs:
+        by = _("You, in another window")
+        body = {"revision": theirs.revision, "value": theirs.value, "by": by}
+        return JsonResponse(body, status=409)
+    return JsonResponse({"revision": kept.revision})
+
+
+@require_POST
+def seal(request: HttpRequest, pk: int) -> HttpResponse:
+    """What stands in the form is kept first, so that nobody seals what they do not see."""
+    sheet = sheet_of(pk)
+    admit(request, permissions.mark_sheet, sheet)
+    if not (verdict := _keep(request, sheet)):
+        return _desk(request, sheet, verdict=verdict)
+    try:
+        actions.seal_sheet(sheet=sheet, by=request.user, at=request.at)
+    except NotPossible as refusal:
+        return _desk(request, sheet, verdict=refusal.verdict)
+    mine = queries.pile(request.user, sheet.stage)
+    if mine.next is None:
+        messages.success(request, _("Sealed. That was the last one: thank you."))
+        return redirect("jury:pile", sheet.stage_id)
+    messages.success(request, _("{code} is sealed.").format(code=sheet.entry.code))
+    return redirect("jury:sheet", mine.next.pk)
+
+
+def recusal(request: HttpRequest, pk: int) -> HttpResponse:
+    sheet = sheet_of(pk)
+    admit(request, permissions.mark_sheet, sheet)
+    form = DeclareForm(request.POST or None)
+    if form.is_valid():
+        actions.declare_conflict(
+            juror=sheet.juror, entry=sheet.entry, by=request.user, at=request.at,
+            **form.cleaned_data,
+        )  # fmt: skip
+        messages.success(request, _("Thank you. The entry has left your pile."))
+        return redirect("jury:pile", sheet.stage_id)
+    context = {"sheet": sheet, "stage": sheet.stage, "form": form}
+    return render(request, "jury/recusal.html", context, status=422 if form.is_bound else 200)
+
+
+def reopening(request: HttpRequest, pk: int) -> HttpResponse:
+    sheet = sheet_of(pk)
+    admit(request, permissions.reopen_sheet, sheet)
+    form = ReopenForm(request.POST or None)
+    if form.is_valid():
+        actions.reopen_sheet(sheet=sheet, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The sheet is open again; the juror gets a letter."))
+        return redirect("jury:sheet", sheet.pk)
+    context = {"sheet": sheet, "contest": sheet.stage.contest, "form": form}
+    return render(request, "jury/reopening.html", context, status=422 if form.is_bound else 200)
+
+
+def paper(request: HttpRequest, pk: int, attachment_id: int) -> HttpResponse:
+    """A file of the entry. The confidential layer carries the reader's name and is written down."""
+    sheet = sheet_of(pk)
+    file = get_object_or_404(Attachment.objects.select_related("file"), pk=attachment_id)
+    admit(request, permissions.read_paper, sheet, file)
+    mark = ""
+    if file.layer == Layer.CONFIDENTIAL:
+        note_viewing(
+            entry=sheet.entry, by=request.user, as_role="juror", at=request.at, attachment=file
+        )
+        mark = f"{request.user} {request.at:%Y-%m-%d %H:%M} UTC"
+    file.file.name = f"{sheet.entry.code}-{file.field}{_suffix(file.file.name)}"  # names no firm
+    return attachment(file.file, mark=mark, inline=True)
+
+
+def sheet_of(pk: int) -> Sheet:
+    known = Sheet.objects.select_related(
+        "stage__contest__edition", "stage__contest__ruleset", "juror__user", "entry__scenario",
+        "entry__organisation", "entry__contest__ruleset",
+    )  # fmt: skip
+    return get_object_or_404(known, pk=pk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    low: str
+    high: str
+    text: str
+    checked: bool
+    key: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One criterion as the form shows it."""
+
+    criterion: Criterion
+    value: str
+    evidence: str
+    bands: tuple[Band, ...]
+    weight: str  # what a mark adds to the running total
+    low: str
+    high: str
+    step: str
+
+
+def _desk(request: HttpRequest, sheet: Sheet, *, verdict: Verdict | None = None) -> HttpResponse:
+    """With a refusal, every word that was sent stays in its field."""
+    sheet.refresh_from_db()
+    said = _fields(request) if verdict is not None else {}
+    mine = queries.pile(request.user, sheet.stage)
+    at, before, after = queries.neighbours(mine, sheet)
+    context = {
+        "sheet": sheet,
+        "stage": sheet.stage,
+        "pile": mine,
+        "place": at,
+        "before": before,
+        "after": after,
+        "paper": queries.paper(sheet),
+        "lines": lines_of(sheet, said),
+        "comment": said.get("comment", sheet.comment),
+        "note": said.get("note", sheet.note),
+        "may_mark": sheet.may_mark(request.at),
+        "may_seal": sheet.may_seal(request.at),
+        "reopened": sheet.reopenings.order_by("-at").first(),
+        "verdict": verdict,
+    }
+    return render(request, "jury/sheet.html", context, status=200 if verdict is None else 422)
+
+
+def _record(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    context = {
+        "sheet": sheet,
+        "stage": sheet.stage,
+        "contest": sheet.stage.contest,
+        "lines": lines_of(sheet, {}),
+        "seals": sheet.seals.select_related("by").order_by("-number"),
+        "reopenings": sheet.reopenings.select_related("by").order_by("-at"),
+    }
+    return render(request, "jury/record.html", context)
+
+
+def lines_of(sheet: Sheet, said: dict[str, str]) -> list[Line]:
+    criteria = list(sheet.stage.criteria.all())
+    marks = {mark.criterion_id: mark for mark in sheet.marks.all()}
+    whole = sum((c.weight for c in criteria), Decimal(0))
+    is_sum = sheet.stage.rule.total == "sum"
+    lines = []
+    for criterion in criteria:
+        mark = marks.get(criterion.pk)
+        kept = rules.plain(mark.value) if mark and mark.value is not None else ""
+        value = said.get(f"mark-{criterion.code}", kept)
+        lines.append(
+            Line(
+                criterion=criterion,
+                value=value,
+                evidence=said.get(f"evidence-{criterion.code}", mark.evidence if mark else ""),
+                bands=tuple(_bands(criterion, value)),
+                weight="1" if is_sum else str(criterion.weight / whole),
+                low=rules.plain(criterion.low),
+                high=rules.plain(criterion.high),
+                step=rules.plain(criterion.step),
+            )
+        )
+    return lines
+
+
+def _bands(criterion: Criterion, value: str) -> list[Band]:
+    mark = rules.read_mark(value, criterion.scale())
+    found = []
+    for key, band in enumerate(criterion.bands, start=1):
+        low, high = Decimal(str(band["low"])), Decimal(str(band["high"]))
+        is_in = isinstance(mark, Decimal) and low <= mark <= high
+        words = choose(band["text"].get("zh", ""), band["text"].get("en", ""))
+        ends = {"low": rules.plain(low), "high": rules.plain(high)}
+        found.append(Band(text=words, checked=is_in, key=key, **ends))
+    return found
+
+
+def _keep(request: HttpRequest, sheet: Sheet) -> Verdict:
+    """Save the whole form; a no leaves everything as it was."""
+    base = request.POST.get("base", "")
+    try:
+        actions.save_fields(
+            sheet=sheet, fields=_fields(request), base=int(base) if base.isdecimal() else 0,
+            by=request.user, at=request.at,
+        )  # fmt: skip
+    except actions.FieldConflict as theirs:
+        words = _("Another window has changed a field to “{value}”. Please look and save again.")
+        return no("changed_elsewhere", words.format(value=theirs.value[:80]))
+    except NotPossible as refusal:
+        return refusal.verdict
+    return Verdict()
+
+
+def _fields(request: HttpRequest) -> dict[str, str]:
+    return {name: value for name, value in request.POST.items() if name.startswith(FIELDS)}
+
+
+def _said(request: HttpRequest) -> tuple[str, str, int]:
+    try:
+        said: dict[str, Any] = json.loads(request.body)
+        return str(said["field"]), str(said["value"] or ""), int(said.get("base", 0))
+    except (ValueError, KeyError, TypeError):
+        raise NotPossible(no("bad_request", _("This could not be read."))) from None
+
+
+def _suffix(name: str) -> str:
+    _stem, dot, suffix = name.rpartition(".")
+    return f"{dot}{suffix}" if dot and suffix.isalnum() and len(suffix) <= 5 else ""
