@@ -1,5 +1,5 @@
 // htmx without eval and without inline styles, so the content security policy can stay strict.
-// A refusal in JSON ({code, reason}) becomes a toast; a form sent back with 422 is swapped in like any answer.
+// A refusal, in JSON ({code, reason}) or as the note of site/errors/refusal.html, becomes a toast; a form sent back with 422 is swapped in like any answer.
 import htmx from "htmx.org";
 import { toast } from "./toast.js";
 import { word } from "./words.js";
@@ -31,9 +31,10 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 document.addEventListener("htmx:sendError", () => toast(word("offline"), "error"));
 
 function reasonIn(xhr) {
-  if (!xhr.getResponseHeader("Content-Type")?.includes("json")) return null;
+  if (!xhr.getResponseHeader("Content-Type")?.includes("json"))
+    return new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("[data-reason]")?.textContent;
   try {
-    return JSON.parse(xhr.responseText).reason ?? null;
+    return JSON.parse(xhr.responseText).reason;
   } catch {
     return null; // cut short on its way
   }
