@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from workshop.steps import PROJECT, Steps, run
+from workshop.steps import Steps, run
 
 FILES = ("base", "dev", "node")
 HOW = (
@@ -28,7 +28,8 @@ def lock(args: argparse.Namespace, rest: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         uv = shutil.which("uv") or _uv(Path(scratch))
         for name in FILES:
-            file = PROJECT / "requirements" / name
+            # Relative, since uv writes the path into the file.
+            file = Path("requirements") / name
             with steps(f"requirements/{name}.txt"):
                 source, target = file.with_suffix(".in"), file.with_suffix(".txt")
                 run([uv, "pip", "compile", *HOW, source, "-o", target], trouble="uv could not pin.")
