@@ -77,7 +77,7 @@ def _join(problem: Problem, seats: Array, movable: Array, inside: Array) -> Arra
 
 
 def _steps(problem: Problem, seats: Array, movable: Array, inside: Array) -> Iterator[Step]:
-    state = _State(problem, seats)
+    state = State(problem, seats)
     here, there = np.flatnonzero(inside & movable), np.flatnonzero(~inside & movable)
     yield from _swaps(state, here, there)
     juror_inside = np.zeros(problem.n_jurors, bool)
@@ -86,7 +86,7 @@ def _steps(problem: Problem, seats: Array, movable: Array, inside: Array) -> Ite
     yield from _moves(state, there, np.flatnonzero(juror_inside))
 
 
-class _State:
+class State:
     """Counts that tell whether an entry may change one juror for another."""
 
     def __init__(self, problem: Problem, seats: Array) -> None:
@@ -109,7 +109,7 @@ class _State:
         return kinds.all(axis=1) & ~crowded
 
 
-def _swaps(state: _State, here: Array, there: Array) -> Iterator[Step]:
+def _swaps(state: State, here: Array, there: Array) -> Iterator[Step]:
     """Two seats of different parts change jurors: all loads stay as they are."""
     stride = max(1, -(-len(here) * len(there) // MOST_CELLS))
     one, two = (m.ravel() for m in np.meshgrid(here, there[::stride], indexing="ij"))
@@ -128,7 +128,7 @@ def _swaps(state: _State, here: Array, there: Array) -> Iterator[Step]:
         yield Step(loss=float(loss[n]), out=out, into=into)
 
 
-def _moves(state: _State, here: Array, jurors: Array) -> Iterator[Step]:
+def _moves(state: State, here: Array, jurors: Array) -> Iterator[Step]:
     """A seat goes to a juror of another part: one load falls, one rises."""
     problem, entry, juror = state.problem, state.entry, state.juror
     here = here[state.load[juror[here]] > problem.load_min[juror[here]]]

@@ -6,6 +6,7 @@ fell below it. Elastic columns stand in for missing seats, so that the programme
 answer and its prices show where jurors are short.
 """
 
+import time
 from dataclasses import dataclass
 
 import highspy
@@ -27,6 +28,10 @@ class Answer:
     """The floor that was reached, where it is what is maximised."""
 
 
+class OutOfTime(Exception):
+    """The linear programme was not solved when time was up."""
+
+
 class Master:
     def __init__(self, problem: Problem, *, seed: int) -> None:
         self.problem = problem
@@ -41,6 +46,7 @@ class Master:
             self.lp.setOptionValue(option, value)
         self.lp.setOptionValue("random_seed", seed % 2**31)
         self.lift_upper = 0.0
+        self.until = np.inf
         self._begin()
 
     # -- building -----------------------------------------------------------------------------
@@ -152,7 +158,12 @@ class Master:
     # -- solving ------------------------------------------------------------------------------
 
     def solve(self) -> Answer:
+        """The linear optimum over the pool; raises `OutOfTime` after `until`."""
+        left = max(self.until - time.monotonic(), 0.01)
+        self.lp.setOptionValue("time_limit", self.lp.getRunTime() + left)
         self.lp.run()
+        if self.lp.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+            raise OutOfTime
         if self.lp.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             status = self.lp.modelStatusToString(self.lp.getModelStatus())
             raise RuntimeError(f"The linear programme ended as: {status}.")
@@ -187,7 +198,6 @@ class Master:
         self.lp.changeColsIntegrality(n, columns, loose)
         fixed = self.problem.fixed[self.pool].astype(float)
         self.lp.changeColsBounds(n, columns, fixed, np.ones(n))
-        self.lp.setOptionValue("time_limit", np.inf)
 
 
 _OPTIONS: dict[str, bool | int | float | str] = {"output_flag": False, "threads": 1}

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from leitai.algorithms.assignment.master import Master
+from leitai.algorithms.assignment.exchange import lift_by_exchange
+from leitai.algorithms.assignment.master import Master, OutOfTime
 from leitai.algorithms.assignment.outcome import NoSeating, Report, Solution
 from leitai.algorithms.assignment.problem import Array, Problem
 from leitai.algorithms.assignment.relax import (
@@ -42,12 +43,13 @@ def solve(
     say(0.15, "finding the best total")
     relaxed = _feasible(master, total)
     bound = price(master, relaxed.answer, replace(total, pair=problem.value))[1]
+    say(0.4, "settling whole seats")
+    seats = _whole(master, total, relaxed, until)
     if objective == "sum":
-        say(0.8, "settling whole seats")
-        seats = _whole(master, total, relaxed, until)
         return Solution(seats=_settled(seats), bound=bound, worst_bound=None)
-    say(0.4, "lifting the panel that fits least")
-    return _solve_fair(master, total, bound, until, say)
+    say(0.5, "lifting the panel that fits least")
+    lifted, worst_bound = _lifted(master, total, seats, time_limit=until - time.monotonic())
+    return Solution(seats=_settled(lifted), bound=bound, worst_bound=worst_bound)
 
 
 def best_total(problem: Problem, *, seed: int = 0) -> float:
@@ -80,26 +82,61 @@ def _feasible(master: Master, total: Goal) -> Relaxed:
     return relaxed
 
 
-def _solve_fair(master: Master, total: Goal, bound: float, until: float, say: Report) -> Solution:
-    problem = master.problem
-    ceiling = _best_panels(problem)
+def _lifted(
+    master: Master, total: Goal, seats: Array | None, *, time_limit: float
+) -> tuple[Array | None, float]:
+    """The best total with the highest floor that whole seats were found for, and the floor's bound.
+
+    Half of the time goes to the floor, the rest to whole seats on it; where it does not suffice
+    the floor is lowered step by step, at the end to where exchanges lift the best total's seats.
+    """
+    ceiling = _best_panels(master.problem)
+    until = time.monotonic() + time_limit
+    try:
+        master.until = until - time_limit / 2
+        reach, worst_bound = _reach(master, total, ceiling)
+    except OutOfTime:
+        return _exchanged(master.problem, seats, until), ceiling
+    lowest = _worst(master.problem, seats) if seats is not None else -np.inf
+    for share in FLOORS:
+        floor = reach - (1 - share) * abs(reach) - 1e-7
+        left = until - time.monotonic()
+        if floor <= lowest or left <= 0:
+            break
+        master.until = time.monotonic() + min(left, time_limit / 8)
+        found = _on_floor(master, replace(total, floor=floor))
+        if found is not None:
+            return found, worst_bound
+    return _exchanged(master.problem, seats, until), worst_bound
+
+
+def _exchanged(problem: Problem, seats: Array | None, until: float) -> Array | None:
+    return None if seats is None else lift_by_exchange(problem, seats, until=until)
+
+
+def _reach(master: Master, total: Goal, ceiling: float) -> tuple[float, float]:
+    """How high shares of seats can lift the worst-off panel, and the proven limit of it."""
     master.bound_lift(-np.inf, ceiling)
-    seats = max(int(problem.demand.sum()), 1)
+    seats = max(int(master.problem.demand.sum()), 1)
     lifting = Goal(pair=total.pair * (0.01 / seats), missing=total.missing, lift=1.0)
     relax(master, lifting)
     lifted = relax(master, replace(lifting, pair=np.zeros_like(total.pair)))
-    reach = lifted.answer.lift
-    say(0.7, "settling whole seats")
-    best: Array | None = None
-    for share in FLOORS:
-        floor = reach - (1 - share) * abs(reach) - 1e-7
-        master.bound_lift(floor, floor)
-        held = replace(total, floor=floor)
-        relaxed = relax(master, held)
-        best = _whole(master, held, relaxed, until)
-        if best is not None:
-            break
-    return Solution(seats=_settled(best), bound=bound, worst_bound=min(ceiling, lifted.bound))
+    return lifted.answer.lift, min(ceiling, lifted.bound)
+
+
+def _on_floor(master: Master, held: Goal) -> Array | None:
+    assert held.floor is not None
+    master.bound_lift(held.floor, held.floor)
+    try:
+        return _whole(master, held, relax(master, held), master.until)
+    except OutOfTime:
+        return None
+
+
+def _worst(problem: Problem, seats: Array) -> float:
+    sums = np.bincount(problem.entry[seats], problem.value[seats], problem.n_entries)
+    asked = problem.demand > 0
+    return float((sums[asked] / problem.demand[asked]).min(initial=np.inf))
 
 
 def _best_panels(problem: Problem) -> float:
@@ -107,10 +144,7 @@ def _best_panels(problem: Problem) -> float:
     order = np.lexsort((-problem.value, problem.entry))
     owner = problem.entry[order]
     place = np.arange(len(order)) - np.searchsorted(owner, owner, side="left")
-    top = order[place < problem.demand[owner]]
-    sums = np.bincount(problem.entry[top], problem.value[top], problem.n_entries)
-    asked = problem.demand > 0
-    return float((sums[asked] / problem.demand[asked]).min(initial=np.inf))
+    return _worst(problem, order[place < problem.demand[owner]])
 
 
 def _settled(seats: Array | None) -> Array:
