@@ -133,6 +133,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+# Read first, so that we may say the words of packages our way.
+LOCALE_PATHS = [env.PROJECT / "src/leitai/site/locale"]
 LANGUAGE_COOKIE_NAME = "leitai_language"
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from leitai.site import look
+from leitai.site import errors, look
 from leitai.site.style import Sample
 from leitai.site.templatetags.amounts import money, thousands
 from leitai.site.templatetags.look import initials
@@ -128,3 +128,33 @@ def test_an_error_is_tied_to_its_field():
     assert 'aria-describedby="id_title_helptext id_title_error"' in printed
     assert 'aria-invalid="true"' in printed
     assert '<fieldset class="field" data-field="kind"' in printed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_wrong_address_gets_a_human_answer(client, language):
+    client.cookies["leitai_language"] = language
+
+    answer = client.get("/no/such/place/")
+
+    assert answer.status_code == 404
+    words = {"en": "There is nothing here", "zh-hans": "这里什么也没有"}
+    assert words[language] in answer.content.decode()
+
+
+def test_an_expired_form_says_what_to_do(client):
+    strict = type(client)(enforce_csrf_checks=True)
+
+    answer = strict.post("/look/", {"theme": "dark"})
+
+    assert answer.status_code == 403
+    assert "site-foot" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400", "403", "404", "413", "429", "500", "csrf"])
+def test_no_error_page_asks_the_database(name):
+    request = RequestFactory().get("/")
+
+    answer = errors.page(request, name, 500)
+
+    assert "<h1>" in answer.content.decode()
