@@ -20,6 +20,7 @@ def reasons(
     chunks = [seats[at : at + CHUNK] for at in range(0, len(seats), CHUNK)]
     loads = np.bincount(frame.problem.juror[seats], minlength=len(frame.jurors))
     full = loads >= frame.problem.load_max
+    known = [{plain(tag) for tag in juror.tags} for juror in frame.jurors]
     found: dict[Seat, Reason] = {}
     for chunk in chunks:
         places, free, stronger_full = _standing(frame, chunk, full)
@@ -27,7 +28,6 @@ def reasons(
             e, j = int(frame.problem.entry[position]), int(frame.problem.juror[position])
             seat = frame.seat(e, j)
             entry, juror = frame.entries[e], frame.jurors[j]
-            known = {plain(tag) for tag in juror.tags}
             by_hand = bool(frame.fixed[e, j])
             found[seat] = Reason(
                 code=_code(seat, int(places[n]), by_hand=by_hand, kept=kept, joined=joined),
@@ -35,7 +35,7 @@ def reasons(
                 place=int(places[n]),
                 free=int(free[n]),
                 full=int(stronger_full[n]),
-                shared=tuple(sorted(tag for tag in entry.tags if plain(tag) in known)),
+                shared=tuple(sorted(tag for tag in entry.tags if plain(tag) in known[j])),
                 wanted=len(entry.tags),
                 affinity=float(frame.affinity[e, j]),
             )

@@ -15,8 +15,10 @@ from leitai.algorithms.assignment import (
     Seat,
     Unseatable,
     assign,
+    faults,
     repair,
     seat,
+    solver,
     whole,
 )
 from leitai.algorithms.assignment.frame import frame
@@ -331,3 +333,59 @@ def two_circles(*, strict: bool) -> Contest:
         rules=Rules(k=2),
         conflicts=frozenset(),
     )
+
+
+@given(contests(), st.sampled_from(["sum", "fair"]))
+@settings(max_examples=40)
+def test_without_highspy_the_slow_solver_keeps_every_rule_too(contest, objective):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(solver, "find_spec", lambda name: None)
+        try:
+            plan = seated(contest, objective=objective)
+        except Unseatable as refusal:
+            assert refusal.shortages
+            assert optimum(contest) is None
+            return
+
+    assert contest.faults(plan) == []
+    assert plan.figures.total <= plan.figures.bound + 1e-6
+
+
+@given(contests(roomy=True), st.data())
+@settings(max_examples=40)
+def test_fixed_seats_are_kept_and_forbidden_ones_left_empty(contest, data):
+    by_hand = data.draw(st.sampled_from(contest.entries)).id
+    chosen = Seat(by_hand, data.draw(st.sampled_from(contest.jurors)).id)
+    assume(chosen not in contest.conflicts)
+    assume(chosen not in contest.forbidden)
+    contest = Contest(**{**vars(contest), "fixed": frozenset({chosen})})
+
+    try:
+        plan = seated(contest)
+    except Unseatable:
+        assert optimum(contest) is None
+        return
+
+    assert chosen in plan.seats
+    assert not contest.forbidden & set(plan.seats)
+    assert contest.faults(plan) == []
+
+
+def test_the_checker_finds_each_kind_of_fault():
+    contest = open_contest(entries=3, jurors=6)
+    good = seated(contest).seats
+    bad = [s for s in good if s.entry != 0]
+    bad += [Seat(0, 100), Seat(0, 102), Seat(0, 102), Seat(7, 100), Seat(1, 999)]
+    limits = {
+        "rules": Rules(k=3, mix={"investor": 1}),
+        "conflicts": frozenset({Seat(0, 100)}),
+        "forbidden": frozenset({Seat(0, 102)}),
+        "fixed": frozenset({Seat(2, 55)}),
+    }
+
+    found = faults(bad, contest.entries, contest.jurors, **limits)
+
+    codes = {fault.note.code for fault in found}
+    assert codes >= {"twice", "conflict", "forbidden", "unknown_entry", "unknown_juror"}
+    assert codes >= {"panel_size", "panel_mix", "fixed_missing"}
+    assert "Entry 0 has 2 of 3 jurors" in map(str, found)
