@@ -1,9 +1,12 @@
 """Standings, places, decisions, publications."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
 from leitai.rooms.contests.models import Contest
+from leitai.rooms.contests.rules import StageRule
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings.rules import Outcome, State
@@ -20,14 +23,24 @@ class Standing(models.Model):
     body = models.JSONField()  # the StageRule it was computed by
     quotas = models.JSONField(default=dict)  # places per group, and why
     notes = models.JSONField(default=list)  # ties at the line, missing sheets: codes and numbers
+    rulings = models.JSONField(default=list)  # how the chair ordered the level: [{order, why, by}]
     inputs = models.CharField(max_length=64)  # SHA-256 over the sealed marks it was made of
-    seed = models.BigIntegerField(default=0)  # for drawing lots
+    seed = models.CharField(max_length=64, blank=True)  # for drawing lots
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("stage", "-number")
         constraints = [models.UniqueConstraint(fields=["stage", "number"], name="standing_once")]
+
+    @property
+    def rule(self) -> StageRule:
+        return StageRule.model_validate(self.body)
+
+    @property
+    def open_ties(self) -> list[dict[str, Any]]:
+        """Entries level at a line, which somebody has to settle before a decision."""
+        return [note for note in self.notes if note["code"] == "cut_tie" and note["entries"]]
 
     def __str__(self) -> str:
         return f"{self.stage_id} #{self.number}"

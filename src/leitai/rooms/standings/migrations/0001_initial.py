@@ -6,131 +6,283 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contests', '0001_initial'),
-        ('jury', '0001_initial'),
-        ('stages', '0001_initial'),
-        ('submissions', '0001_initial'),
+        ("contests", "0001_initial"),
+        ("jury", "0001_initial"),
+        ("stages", "0001_initial"),
+        ("submissions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('notice_from', models.DateTimeField()),
-                ('notice_until', models.DateTimeField()),
-                ('body', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='contests.contest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("notice_from", models.DateTimeField()),
+                ("notice_until", models.DateTimeField()),
+                ("body", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="contests.contest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('contest', '-number'),
+                "ordering": ("contest", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='ReleasedComment',
+            name="ReleasedComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='standings.publication')),
-                ('sheet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='released_comment', to='jury.sheet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="standings.publication",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="released_comment",
+                        to="jury.sheet",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='standings.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="standings.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'computed'), ('decided', 'decided'), ('published', 'published'), ('superseded', 'superseded')], default='draft', max_length=12)),
-                ('formula', models.CharField(max_length=20)),
-                ('body', models.JSONField()),
-                ('quotas', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=list)),
-                ('inputs', models.CharField(max_length=64)),
-                ('seed', models.BigIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='stages.stage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "computed"),
+                            ("decided", "decided"),
+                            ("published", "published"),
+                            ("superseded", "superseded"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("formula", models.CharField(max_length=20)),
+                ("body", models.JSONField()),
+                ("quotas", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=list)),
+                ("inputs", models.CharField(max_length=64)),
+                ("seed", models.BigIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standings",
+                        to="stages.stage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('stage', '-number'),
+                "ordering": ("stage", "-number"),
             },
         ),
         migrations.AddField(
-            model_name='publication',
-            name='standing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='standings.standing'),
+            model_name="publication",
+            name="standing",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="publications",
+                to="standings.standing",
+            ),
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveIntegerField(null=True)),
-                ('group_rank', models.PositiveIntegerField(null=True)),
-                ('score', models.DecimalField(decimal_places=4, max_digits=10, null=True)),
-                ('raw', models.DecimalField(decimal_places=4, max_digits=10, null=True)),
-                ('sheets', models.PositiveSmallIntegerField(default=0)),
-                ('spread', models.DecimalField(decimal_places=4, max_digits=10, null=True)),
-                ('outcome', models.CharField(choices=[('in', 'goes on'), ('reserve', 'reserve'), ('out', 'does not go on'), ('unranked', 'no place')], default='out', max_length=10)),
-                ('broken_by', models.CharField(blank=True, max_length=60)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='submissions.entry')),
-                ('standing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='standings.standing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveIntegerField(null=True)),
+                ("group_rank", models.PositiveIntegerField(null=True)),
+                ("score", models.DecimalField(decimal_places=4, max_digits=10, null=True)),
+                ("raw", models.DecimalField(decimal_places=4, max_digits=10, null=True)),
+                ("sheets", models.PositiveSmallIntegerField(default=0)),
+                ("spread", models.DecimalField(decimal_places=4, max_digits=10, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("in", "goes on"),
+                            ("reserve", "reserve"),
+                            ("out", "does not go on"),
+                            ("unranked", "no place"),
+                        ],
+                        default="out",
+                        max_length=10,
+                    ),
+                ),
+                ("broken_by", models.CharField(blank=True, max_length=60)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="submissions.entry",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="standings.standing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('standing', 'rank', 'pk'),
+                "ordering": ("standing", "rank", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='standing',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='standings.standing'),
+            model_name="decision",
+            name="standing",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decision",
+                to="standings.standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('stage', 'number'), name='standing_once'),
+            model_name="standing",
+            constraint=models.UniqueConstraint(fields=("stage", "number"), name="standing_once"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('contest', 'number'), name='publication_once'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                fields=("contest", "number"), name="publication_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['entry'], name='standings_p_entry_i_d845d5_idx'),
+            model_name="place",
+            index=models.Index(fields=["entry"], name="standings_p_entry_i_d845d5_idx"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('standing', 'entry'), name='one_place_each'),
+            model_name="place",
+            constraint=models.UniqueConstraint(fields=("standing", "entry"), name="one_place_each"),
         ),
     ]

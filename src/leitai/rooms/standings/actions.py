@@ -1,0 +1,244 @@
+"""A standing is computed, ties are settled, named people decide, and a version is published."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from leitai.algorithms import formulas
+from leitai.foundation import journal
+from leitai.foundation.refusals import NotPossible, require
+from leitai.foundation.states import hold, move
+from leitai.rooms.jury import queries as jury
+from leitai.rooms.jury.models import Sheet
+from leitai.rooms.people.models import User
+from leitai.rooms.stages import actions as stages
+from leitai.rooms.stages.models import Stage
+from leitai.rooms.standings import notices, queries, rules
+from leitai.rooms.standings.models import (
+    Decision,
+    Place,
+    Publication,
+    ReleasedComment,
+    Signature,
+    Standing,
+)
+from leitai.rooms.standings.rules import MOVES, Outcome, State
+from leitai.values.verdict import no
+
+
+@transaction.atomic
+def compute_standing(
+    *,
+    stage: Stage,
+    formula: str = "",
+    why: str = "",
+    despite_missing: bool = False,
+    rulings: Sequence[rules.Ruling] = (),
+    by: User,
+    at: datetime,
+) -> Standing:
+    """Places from the raw marks as they are sealed now; a new number, nothing overwritten.
+
+    Another formula than the rule's needs a reason (`why`), which stands in the record.
+    """
+    hold(stage)
+    sheets, missing = queries.sheets(stage), len(jury.missing(stage))
+    require(rules.may_compute(sealed=len(sheets), missing=missing, despite_missing=despite_missing))
+    rule = _rule(stage, formula, why)
+    last = queries.newest(stage)
+    number = last.number + 1 if last else 1
+    seed = hashlib.sha256(f"{stage.pk}:{stage.ruleset_id}".encode()).hexdigest()[:16]
+    made = _reckon(rule, sheets, queries.entries(stage), seed, rulings)
+    standing = Standing.objects.create(
+        stage=stage, number=number, formula=rule.formula, body=rule.model_dump(mode="json"),
+        quotas=made.quotas, notes=_notes(made, missing, why), inputs=rules.fingerprint(sheets),
+        rulings=[{"order": list(r.order), "why": r.why} for r in rulings], seed=seed, by=by, at=at,
+    )  # fmt: skip
+    Place.objects.bulk_create((_place(standing, p) for p in made.places), batch_size=2000)
+    _supersede(stage, besides=standing, states=[State.DRAFT])
+    journal.write(
+        "standings.standing_computed", about=standing, by=by, at=at, number=number,
+        formula=rule.formula, inputs=standing.inputs,
+    )  # fmt: skip
+    return standing
+
+
+def _rule(stage: Stage, formula: str, why: str) -> Any:
+    if not formula or formula == stage.rule.formula:
+        return stage.rule
+    if not why.strip():
+        raise NotPossible(
+            no("no_reason", _("This is not the formula of the rules; please say why you use it."))
+        )
+    return stage.rule.model_copy(update={"formula": formula})
+
+
+def _reckon(
+    rule: Any,
+    sheets: Sequence[rules.SheetIn],
+    entries: dict[int, rules.EntryIn],
+    seed: str,
+    rulings: Sequence[rules.Ruling],
+) -> rules.Reckoning:
+    try:
+        return rules.reckon(rule, sheets=sheets, entries=entries, seed=seed, rulings=rulings)
+    except formulas.NotComparable as refusal:
+        words = [format_lazy(_(note.english), **note.params) for note in refusal.notes]
+        raise NotPossible(no(refusal.notes[0].code, " ".join(map(str, words)))) from refusal
+    except ValueError as refusal:  # quotas that cannot hold together
+        raise NotPossible(no("rules_do_not_fit", str(refusal))) from refusal
+
+
+def _notes(made: rules.Reckoning, missing: int, why: str) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = [
+        {"code": "cut_tie", "group": tie.group, "places_left": tie.places_left,
+         "entries": list(tie.entries)}
+        for tie in made.ties
+    ]  # fmt: skip
+    if missing:
+        told.append({"code": "sheets_missing", "n": missing})
+    if why:
+        told.append({"code": "other_formula", "why": why})
+    return told
+
+
+def _place(standing: Standing, place: rules.PlaceOut) -> Place:
+    return Place(
+        standing=standing, entry_id=place.entry, rank=place.rank, group_rank=place.group_rank,
+        score=place.score, raw=place.raw, sheets=place.sheets, spread=place.spread,
+        outcome=place.outcome, broken_by=place.broken_by,
+    )  # fmt: skip
+
+
+def _supersede(stage: Stage, *, besides: Standing, states: Sequence[str]) -> None:
+    older = Standing.objects.filter(stage=stage, state__in=states).exclude(pk=besides.pk)
+    older.update(state=State.SUPERSEDED)
+
+
+@transaction.atomic
+def settle_tie(
+    *, standing: Standing, order: Sequence[int], why: str, by: User, at: datetime
+) -> Standing:
+    """The chair puts the level entries into an order; a new standing is made with it."""
+    hold(standing)
+    tied = next((n["entries"] for n in standing.open_ties if set(n["entries"]) == set(order)), [])
+    require(rules.may_settle_tie(standing.state, tied=tied, order=order, why=why))
+    journal.write("standings.tie_settled", about=standing, by=by, at=at, order=list(order))
+    return compute_standing(
+        stage=standing.stage, formula=standing.formula, why=_told_before(standing),
+        despite_missing=True, rulings=[*queries.rulings(standing), rules.Ruling(tuple(order), why)],
+        by=by, at=at,
+    )  # fmt: skip
+
+
+def _told_before(standing: Standing) -> str:
+    return next((n["why"] for n in standing.notes if n["code"] == "other_formula"), "")
+
+
+@transaction.atomic
+def decide(*, standing: Standing, text: str, by: User, at: datetime) -> Decision:
+    """The committee's record: this standing holds. Its digest covers every place and the text."""
+    hold(standing)
+    newest = queries.newest(standing.stage)
+    require(
+        rules.may_decide(
+            standing.state, open_ties=len(standing.open_ties), is_newest=newest == standing,
+            text=text,
+        )
+    )  # fmt: skip
+    decision = Decision.objects.create(
+        standing=standing, text=text, digest=digest(standing, text), by=by, at=at
+    )
+    move(standing, State.DECIDED, moves=MOVES)
+    journal.write(
+        "standings.standing_decided", about=decision, by=by, at=at, digest=decision.digest
+    )
+    return decision
+
+
+def digest(standing: Standing, text: str) -> str:
+    rows = standing.places.order_by("entry_id").values_list("entry_id", "rank", "score", "outcome")
+    body = [standing.inputs, [[e, r, str(s), o] for e, r, s, o in rows], text]
+    return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).hexdigest()
+
+
+@transaction.atomic
+def sign(*, decision: Decision, name: str, title: str, by: User, at: datetime) -> Signature:
+    """A named person of the committee signs."""
+    hold(decision)
+    if not name.strip():
+        raise NotPossible(no("no_name", _("Please give the name of the person who signs.")))
+    signature = Signature.objects.create(decision=decision, name=name, title=title, by=by, at=at)
+    journal.write("standings.decision_signed", about=signature, by=by, at=at)
+    return signature
+
+
+@transaction.atomic
+def publish(*, standing: Standing, reason: str = "", by: User, at: datetime) -> Publication:
+    """A numbered version before the public; the best enter the next stage."""
+    hold(standing.stage)
+    hold(standing)
+    contest = standing.stage.contest
+    last = queries.last_publication(contest)
+    number = last.number + 1 if last else 1
+    signed = Signature.objects.filter(decision__standing=standing).count()
+    require(rules.may_publish(standing.state, signatures=signed, number=number, reason=reason))
+    rule = contest.rules.notice
+    publication = Publication.objects.create(
+        contest=contest, standing=standing, number=number, reason=reason, notice_from=at,
+        notice_until=rules.notice_until(at, days=rule.days, working_days=rule.working_days),
+        body=notices.body(standing, mask=rule.mask_names), by=by, at=at,
+    )  # fmt: skip
+    move(standing, State.PUBLISHED, moves=MOVES)
+    _supersede(standing.stage, besides=standing, states=[State.PUBLISHED])
+    journal.write(
+        "standings.standing_published", about=publication, by=by, at=at, number=number,
+        standing=standing.pk,
+    )  # fmt: skip
+    _let_in(standing, by=by, at=at)
+    return publication
+
+
+def _let_in(standing: Standing, *, by: User, at: datetime) -> None:
+    """Those who go on take part in the next stage, if there is one."""
+    stage = standing.stage
+    following = stage.contest.stages.filter(order__gt=stage.order).order_by("order").first()
+    if following is None:
+        return
+    there = following.participations.values("entry")
+    chosen = standing.places.filter(outcome=Outcome.IN).exclude(entry__in=there)
+    for place in chosen.select_related("entry"):
+        stages.let_in(stage=following, entry=place.entry, by=by, at=at)
+
+
+@transaction.atomic
+def release_comments(
+    *, publication: Publication, sheets: Sequence[Sheet], by: User, at: datetime
+) -> int:
+    """Let these jurors' words through to the teams, as they stand now; twice makes no double."""
+    hold(publication)
+    stage = publication.standing.stage_id
+    fresh = [
+        ReleasedComment(sheet=s, publication=publication, text=s.comment, by=by, at=at)
+        for s in queries.comments(publication.standing.stage, is_released=False)
+        if s.stage_id == stage and s.pk in {sheet.pk for sheet in sheets}
+    ]
+    ReleasedComment.objects.bulk_create(fresh, batch_size=1000)
+    lines = [journal.compose("standings.comment_released", about=c, by=by, at=at) for c in fresh]
+    if lines:
+        journal.append(lines[0].book, lines)
+    return len(fresh)
+
+
+@transaction.atomic
+def take_comment_back(*, comment: ReleasedComment, by: User, at: datetime) -> None:
+    """The team no longer sees it; the sheet keeps it."""
+    hold(comment)
+    journal.write("standings.comment_taken_back", about=comment, by=by, at=at)
+    comment.delete()

@@ -1,0 +1,78 @@
+"""What did the organiser send us?"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leitai.foundation.words import choose
+from leitai.rooms.contests.models import Contest
+from leitai.rooms.standings.rules import Outcome
+
+FORMULAS = {
+    "mean": _("plain mean of all jurors"),
+    "drop_high_low": _("highest and lowest left out, mean of the rest"),
+    "z_mean": _("mean of marks standardised per juror (50 + 10 z)"),
+    "median": _("the middle mark"),
+}
+
+
+class ComputeForm(forms.Form):
+    formula = forms.ChoiceField(label=_("Formula"), choices=list(FORMULAS.items()))
+    why = forms.CharField(
+        label=_("Why another formula than the rules say"), max_length=300, required=False
+    )
+    despite_missing = forms.BooleanField(
+        label=_("Compute although sheets are missing"), required=False
+    )
+
+
+class DecideForm(forms.Form):
+    text = forms.CharField(
+        label=_("What was decided"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
+    )
+
+
+class SignForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    title = forms.CharField(label=_("Title"), max_length=120, required=False)
+
+
+class PublishForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why a new version"), max_length=300, required=False,
+        help_text=_("Only needed when it replaces an earlier one; everybody reads it."),
+    )  # fmt: skip
+
+
+class TieForm(forms.Form):
+    """The codes of the level entries, one a line, the better first."""
+
+    order = forms.CharField(
+        label=_("In this order, one code a line"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+    why = forms.CharField(label=_("Why"), max_length=300)
+
+    def entries(self, contest: Contest) -> list[int]:
+        codes = self.cleaned_data["order"].split()
+        found = dict(contest.entries.filter(code__in=codes).values_list("code", "pk"))
+        return [found[code] for code in codes if code in found]
+
+
+class FilterForm(forms.Form):
+    q = forms.CharField(label=_("Search"), required=False, max_length=80)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), required=False, choices=[("", _("All")), *Outcome.choices]
+    )
+    group = forms.ChoiceField(label=_("Scenario"), required=False)
+
+    def __init__(self, *args: Any, contest: Contest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = [(s.code, choose(s.name_zh, s.name_en)) for s in contest.edition.scenarios.all()]
+        self.fields["group"].choices = [("", _("All")), *groups]
+
+    def chosen(self) -> dict[str, str]:
+        if not self.is_valid():
+            return {"outcome": "", "group": "", "text": ""}
+        data = self.cleaned_data
+        return {"outcome": data["outcome"], "group": data["group"], "text": data["q"]}

@@ -1,0 +1,125 @@
+"""What do we know about standings?"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from leitai.foundation import search as words
+from leitai.rooms.contests.models import Contest
+from leitai.rooms.jury import queries as jury
+from leitai.rooms.jury.models import Sheet
+from leitai.rooms.people.models import User
+from leitai.rooms.stages.models import Participation, Stage
+from leitai.rooms.standings.models import Place, Publication, ReleasedComment, Standing
+from leitai.rooms.standings.rules import (
+    EntryIn,
+    Outcome,
+    Reckoning,
+    Ruling,
+    SheetIn,
+    State,
+    reckon,
+)
+from leitai.rooms.submissions.models import Entry
+
+
+def sheets(stage: Stage) -> list[SheetIn]:
+    """The sealed marks of a stage, as values; two queries, whatever the size."""
+    return [SheetIn(s.entry, s.juror, s.marks) for s in jury.marks(stage)]
+
+
+def entries(stage: Stage) -> dict[int, EntryIn]:
+    """Everything that takes part, with what quotas and tie-breaks ask of it; one query."""
+    rows = Participation.objects.filter(stage=stage, taken_out_at=None).values_list(
+        "entry_id", "entry__scenario__code", "entry__handed_in_at"
+    )
+    return {entry: EntryIn(group or "", at) for entry, group, at in rows}
+
+
+def newest(stage: Stage) -> Standing | None:
+    return stage.standings.order_by("-number").first()
+
+
+def places(
+    standing: Standing, *, outcome: str = "", group: str = "", text: str = ""
+) -> QuerySet[Place]:
+    """In order of rank; those without a place come last."""
+    rows = standing.places.select_related("entry__scenario", "entry__organisation")
+    if outcome:
+        rows = rows.filter(outcome=outcome)
+    if group:
+        rows = rows.filter(entry__scenario__code=group)
+    if text.strip():
+        asked = words.query(text)
+        by_code = Q(entry__code__istartswith=text.strip())
+        rows = rows.filter(by_code | Q(entry__search=asked)) if asked else rows.filter(by_code)
+    return rows
+
+
+def counts(standing: Standing) -> dict[str, int]:
+    found = standing.places.values_list("outcome", flat=True)
+    return {outcome: list(found).count(outcome) for outcome in Outcome.values}
+
+
+def compare(standing: Standing, formula: str) -> tuple[Reckoning, set[int], set[int]]:
+    """The same marks by another formula: who would come in, and who would drop out."""
+    rule = standing.rule.model_copy(update={"formula": formula})
+    other = reckon(
+        rule, sheets=sheets(standing.stage), entries=entries(standing.stage), seed=standing.seed
+    )
+    now = set(standing.places.filter(outcome=Outcome.IN).values_list("entry_id", flat=True))
+    then = {place.entry for place in other.places if place.outcome == Outcome.IN}
+    return other, then - now, now - then
+
+
+def differs(standing: Standing) -> list[int]:
+    """Entries whose stored place is not what the raw marks give today; empty when all is well."""
+    again = reckon(
+        standing.rule, sheets=sheets(standing.stage), entries=entries(standing.stage),
+        seed=standing.seed, rulings=rulings(standing),
+    ).by_entry()  # fmt: skip
+    kept = {p.entry_id: (p.rank, p.score, p.outcome) for p in standing.places.all()}
+    fresh = {e: (p.rank, p.score, p.outcome) for e, p in again.items()}
+    return sorted(e for e in kept.keys() | fresh.keys() if kept.get(e) != fresh.get(e))
+
+
+def rulings(standing: Standing) -> list[Ruling]:
+    return [Ruling(tuple(r["order"]), r["why"]) for r in standing.rulings]
+
+
+def last_publication(contest: Contest) -> Publication | None:
+    return contest.publications.order_by("-number").first()
+
+
+def result(entry: Entry) -> Place | None:
+    """The entry's place in the newest published standing it has one in."""
+    published = Place.objects.filter(entry=entry, standing__state=State.PUBLISHED)
+    return published.select_related("standing__stage").order_by("-standing__stage__order").first()
+
+
+def own_means(place: Place) -> list[tuple[Any, Any]]:
+    """For the team: each criterion with the mean of its jurors' marks, nobody named."""
+    stage = place.standing.stage
+    own = [s for s in jury.marks(stage) if s.entry == place.entry_id]
+    return [
+        (criterion, sum(s.marks[criterion.code] for s in own) / len(own))
+        for criterion in stage.criteria.all()
+        if own
+    ]
+
+
+def released(entry: Entry) -> QuerySet[ReleasedComment]:
+    return ReleasedComment.objects.filter(sheet__entry=entry).order_by("pk")
+
+
+def comments(stage: Stage, *, is_released: bool | None = None) -> QuerySet[Sheet]:
+    """Sealed sheets with words to the team."""
+    rows = Sheet.objects.sealed().filter(stage=stage).exclude(comment="")
+    if is_released is not None:
+        rows = rows.filter(released_comment__isnull=not is_released)
+    return rows.select_related("entry", "released_comment").order_by("entry__code", "pk")
+
+
+def results_of(user: User) -> QuerySet[Place]:
+    mine = Place.objects.filter(entry__members__user=user, standing__state=State.PUBLISHED)
+    return mine.select_related("entry", "standing__stage").distinct()

@@ -1,0 +1,88 @@
+"""What a standing may go through, and when it may be decided and published."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from leitai.values.verdict import YES, Verdict, no
+
+
+class State(TextChoices):
+    DRAFT = "draft", _("computed")
+    DECIDED = "decided", _("decided")
+    PUBLISHED = "published", _("published")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+MOVES: dict[str, set[str]] = {
+    State.DRAFT: {State.DECIDED, State.SUPERSEDED},
+    State.DECIDED: {State.PUBLISHED, State.SUPERSEDED},
+    State.PUBLISHED: {State.SUPERSEDED},
+    State.SUPERSEDED: set(),
+}
+
+
+class Outcome(TextChoices):
+    IN = "in", _("goes on")
+    RESERVE = "reserve", _("reserve")
+    OUT = "out", _("does not go on")
+    UNRANKED = "unranked", _("no place")
+
+
+def may_compute(*, sealed: int, missing: int, despite_missing: bool) -> Verdict:
+    if not sealed:
+        return no("no_sheets", _("No sheet is sealed yet; there is nothing to compute from."))
+    if missing and not despite_missing:
+        reason = format_lazy(
+            _("{n} entries have fewer sealed sheets than the rules ask for. Wait for them, or say "
+              "that you compute without."), n=missing,
+        )  # fmt: skip
+        return no("sheets_missing", reason)
+    return YES
+
+
+def may_decide(state: str, *, open_ties: int, is_newest: bool, text: str) -> Verdict:
+    if state != State.DRAFT:
+        return no("not_draft", _("This standing is decided already."))
+    if not is_newest:
+        return no("newer_standing", _("There is a newer standing; decide that one."))
+    if open_ties:
+        return no("tie_at_the_line", _("Entries are level at the line; settle the tie first."))
+    if not text.strip():
+        return no("no_text", _("Please write down what was decided, in a sentence."))
+    return YES
+
+
+def may_publish(state: str, *, signatures: int, number: int, reason: str) -> Verdict:
+    if state != State.DECIDED:
+        return no("not_decided", _("Only a decided standing can be published."))
+    if not signatures:
+        return no("not_signed", _("At least one named person has to sign the decision first."))
+    if number > 1 and not reason.strip():
+        return no("no_reason", _("This replaces an earlier version; please say why."))
+    return YES
+
+
+def may_settle_tie(
+    state: str, *, tied: Collection[int], order: Collection[int], why: str
+) -> Verdict:
+    if state != State.DRAFT:
+        return no("not_draft", _("This standing is decided already."))
+    if set(tied) != set(order):
+        return no("not_this_tie", _("The order has to name exactly the entries that are level."))
+    if not why.strip():
+        return no("no_reason", _("Please say why in this order; the record keeps it."))
+    return YES
+
+
+def notice_until(start: datetime, *, days: int, working_days: bool) -> datetime:
+    """The end of a notice of so many (working) days; weekends do not count as working days."""
+    end = start
+    while days > 0:
+        end += timedelta(days=1)
+        if not working_days or end.weekday() < 5:
+            days -= 1
+    return end
