@@ -1,12 +1,14 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.core import mail as post_office
 from django.db import transaction
 
 from leitai.foundation import mail
 from leitai.foundation.models import Letter
-from leitai.rooms.contests.testing import NOON
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture

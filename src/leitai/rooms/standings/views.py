@@ -177,7 +177,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing, "stage": standing.stage, "contest": standing.stage.contest,
         "decision": decision, "signatures": decision.signatures.all(),
         "places": queries.places(standing, outcome="in"),
-        "reserves": queries.places(standing, outcome="reserve"), "formula": FORMULAS[standing.formula],
+        "reserves": queries.places(standing, outcome="reserve"),
+        "formula": FORMULAS[standing.formula],
     }  # fmt: skip
     return render(request, "standings/record.html", context)
 

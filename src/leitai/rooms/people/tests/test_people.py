@@ -1,14 +1,16 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
 from leitai.foundation.models import Line
-from leitai.rooms.contests.testing import NOON
 from leitai.rooms.people import actions, queries
 from leitai.rooms.people.models import Consent
 from leitai.rooms.people.rules import normal_name
 from leitai.rooms.people.testing import a_person, an_organisation
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
