@@ -16,6 +16,8 @@ from leitai.rooms.submissions.queries.entries import (
     scenarios,
     seats,
     standing_of,
+    title_of,
+    words_of,
 )
 from leitai.rooms.submissions.queries.funnel import funnel
 from leitai.rooms.submissions.queries.lists import cards, desk, facets, reached
@@ -23,5 +25,5 @@ from leitai.rooms.submissions.queries.lists import cards, desk, facets, reached
 __all__ = [
     "answer_consents", "body", "can_answer", "card_consents", "cards", "desk", "differences",
     "facets", "funnel", "label", "last_change", "last_number", "missing", "new_card_consent",
-    "reached", "revision", "role_in", "scenarios", "seats", "standing_of",
+    "reached", "revision", "role_in", "scenarios", "seats", "standing_of", "title_of", "words_of",
 ]  # fmt: skip

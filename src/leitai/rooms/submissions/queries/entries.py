@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import F, Func, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import Cast
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 
 from leitai.foundation.words import choose
 from leitai.rooms.contests.models import Contest, Scenario
 from leitai.rooms.contests.rules.schema import FieldRule
+from leitai.rooms.demands import queries as demands
 from leitai.rooms.demands.models import Demand
-from leitai.rooms.demands.rules import State as DemandState
-from leitai.rooms.demands.rules import Visibility
 from leitai.rooms.people.models import Consent
 from leitai.rooms.people.rules import Purpose
 from leitai.rooms.submissions import rules
@@ -46,6 +48,13 @@ def revision(entry: Entry) -> int:
 def last_change(entry: Entry, key: str) -> FieldChange | None:
     changes = entry.field_changes.filter(key=key, was_kept=True)
     return changes.select_related("by").first()
+
+
+def title_of(entry: Entry) -> str:
+    """For the team, also before anything is handed in."""
+    zh = entry.draft.get("title_zh") or entry.title_zh
+    en = entry.draft.get("title_en") or entry.title_en
+    return choose(zh, en) or gettext("Entry without a title yet")
 
 
 def missing(entry: Entry) -> list[FieldRule]:
@@ -170,19 +179,33 @@ def answer_consents(answer: Answer) -> QuerySet[Consent]:
     return Consent.objects.about(answer).in_force().filter(purpose=Purpose.DEMAND_OWNER)
 
 
-def can_answer(user: Any, entry: Entry) -> QuerySet[Demand]:
-    """The demands this entry may answer: open to all, masked, or open to somebody of the team."""
-    emails = [m.email for m in entry.members.all() if m.email]
-    open_to_all = Demand.objects.filter(
-        contest_id=entry.contest_id, state=DemandState.PUBLISHED
-    ).exclude(visibility=Visibility.INVITED)
-    invited = Demand.objects.filter(
-        contest_id=entry.contest_id, state=DemandState.PUBLISHED, invitations__email__in=emails
-    )
-    found = Demand.objects.filter(pk__in=open_to_all.values("pk")) | Demand.objects.filter(
-        pk__in=invited.values("pk")
-    )
-    return found.select_related("owner", "scenario").order_by("number", "pk")
+def can_answer(user: Any, entry: Entry) -> dict[int, str]:
+    """The demands this person may answer, by id, under the name they may read."""
+    found = list(demands.published(entry.contest, user=user))
+    masked = demands.masks(found, user=user, contest=entry.contest, runs=False)
+    return {d.pk: name_of(d, is_masked=d.pk in masked) for d in found}
+
+
+def name_of(demand: Demand, *, is_masked: bool) -> str:
+    number = f"#{demand.number} " if demand.number else ""
+    return number + (demand.scenario.name if is_masked else demand.title)
+
+
+def words_of(entry: Entry, field: FieldRule, value: Any) -> str:
+    """An answer in words, for people to read."""
+    if rules.is_blank(value):
+        return ""
+    if field.kind in ("choice", "choices"):
+        names = {code: choose(words.zh, words.en) for code, words in field.options}
+        chosen = value if isinstance(value, list) else [value]
+        return "、".join(names.get(code, code) for code in chosen)
+    if field.kind == "scenario":
+        return next((s.name for s in scenarios(entry.contest) if s.code == value), str(value))
+    if field.kind == "yes_no":
+        return gettext("yes") if value else gettext("no")
+    if field.kind in ("number", "money") and len(str(value).partition(".")[2]) <= 6:
+        return number_format(Decimal(str(value)), force_grouping=True)
+    return _text(value)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ from django.db.models import Count
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.submissions.models import Channel, Entry, Lead
 from leitai.rooms.submissions.queries.entries import scenarios
-from leitai.rooms.submissions.queries.lists import REACHED
+from leitai.rooms.submissions.queries.lists import NONE, REACHED
 
 STEPS = ("invited", *REACHED)
-NONE = "-"  # what the desk's filters call entries that have no scenario or no channel
 
 
 @dataclass(frozen=True)

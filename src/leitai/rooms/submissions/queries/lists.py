@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Upper
 
 from leitai.foundation import search
 from leitai.rooms.contests.models import Contest
@@ -52,21 +51,32 @@ def reached(rows: QuerySet[Entry], step: str) -> QuerySet[Entry]:
     return rows.filter(REACHED[step]) if step in REACHED else rows
 
 
+NONE = "-"  # in a filter: those that have no scenario, no region or no channel
+BLANK = {
+    "scenario": Q(scenario=None),
+    "channel": Q(channel=None),
+    "region": Q(region=""),
+}
+
+
 def desk(contest: Contest, chosen: dict[str, Any]) -> QuerySet[Entry]:
     """The organisers' list."""
     rows = Entry.objects.filter(contest=contest)
+    for key, blank in BLANK.items():
+        if chosen.get(key) == NONE:
+            rows, chosen = rows.filter(blank), {**chosen, key: ""}
     rows = filtered(rows, {**chosen, "q": ""})
-    if text := chosen.get("q", "").strip():
-        asked = search.query(text)
-        by_code = rows.annotate(upper=Upper("code")).filter(upper__startswith=text.upper())
-        rows = (
-            rows.filter(Q(search=asked) | Q(pk__in=by_code.values("pk"))) if asked else rows.none()
-        )
     if chosen.get("state"):
         rows = rows.filter(state=chosen["state"])
     if chosen.get("channel"):
-        code = chosen["channel"]
-        rows = rows.filter(channel=None) if code == "-" else rows.filter(channel__code=code)
-    if chosen.get("scenario") == "-":
-        rows = desk(contest, {**chosen, "scenario": ""}).filter(scenario=None)
-    return reached(rows, chosen.get("reached", ""))
+        rows = rows.filter(channel__code=chosen["channel"])
+    return reached(_found(rows, chosen.get("q", "")), chosen.get("reached", ""))
+
+
+def _found(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    """By words, or by the beginning of the code."""
+    if not text.strip():
+        return rows
+    asked = search.query(text)
+    by_code = Q(code__istartswith=text.strip())
+    return rows.filter(by_code | Q(search=asked)) if asked else rows.filter(by_code)
