@@ -2,3 +2,4 @@
 import "./styles/sheet.css";
 import "./modules/autosave.js";
 import "./modules/bands.js";
+import "./modules/bandkeys.js";

@@ -1,5 +1,6 @@
-// <div data-live="URL" hx-get="…" hx-trigger="live">: the live process only says "version 41"; on each new version the element
-// gets the event "live" and htmx fetches the one cached snapshot. When the stream cannot be had, it asks every 15 seconds.
+// <div data-live="URL" data-version="40" hx-get="…" hx-trigger="live">: the live process only says "version 41"; on a version
+// the page was not drawn with, the element gets the event "live" and htmx fetches the one cached snapshot. When the stream cannot
+// be had (no live process, a token too old), it asks every 15 seconds.
 const POLL_MS = 15000;
 const heard = new WeakMap();
 
@@ -8,11 +9,11 @@ function listen(part) {
   const changed = () => part.dispatchEvent(new CustomEvent("live"));
   const source = new EventSource(part.dataset.live);
   heard.set(part, { source, polling: null });
-  source.onmessage = ({ data }) => {
+  source.addEventListener("version", ({ data }) => {
     if (data === part.dataset.version) return;
     part.dataset.version = data;
     changed();
-  };
+  });
   source.onopen = () => stopPolling(part);
   source.onerror = () => {
     const state = heard.get(part);
