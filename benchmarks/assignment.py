@@ -9,14 +9,18 @@ share an organisation on average. Prints a Markdown table. "Of bound" compares w
 """
 
 import argparse
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from leitai.algorithms.assignment.problem import Problem, problem_from
-from leitai.algorithms.assignment.solver import solve
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from leitai.algorithms.assignment.problem import Problem, problem_from  # noqa: E402
+from leitai.algorithms.assignment.solver import solve  # noqa: E402
 
 Seats = tuple[np.ndarray, np.ndarray]
 

@@ -45,7 +45,7 @@ def solve(
     bound = price(master, relaxed.answer, replace(total, pair=problem.value))[1]
     say(0.4, "settling whole seats")
     seats = _whole(master, total, relaxed, until)
-    if objective == "sum":
+    if objective == "sum" or not problem.demand.any():
         return Solution(seats=_settled(seats), bound=bound, worst_bound=None)
     say(0.5, "lifting the panel that fits least")
     lifted, worst_bound = _lifted(master, total, seats, time_limit=until - time.monotonic())
@@ -166,8 +166,15 @@ def _whole(master: Master, goal: Goal, relaxed: Relaxed, until: float) -> Array 
             worth, best = value, found
         close = relaxed.bound - worth <= GOOD_ENOUGH * max(abs(relaxed.bound), 1e-9)
         if close or left <= 0:
-            break
-    return best
+            return best
+    return best if best is not None else _among_all(master, goal, until)
+
+
+def _among_all(master: Master, goal: Goal, until: float) -> Array | None:
+    """The last resort: whole seats may need pairs that no share of a seat was given to."""
+    master.add_pairs(np.arange(master.problem.n_pairs), goal.pair)
+    fixed, loose = master.problem.fixed[master.pool], np.ones(len(master.pool), dtype=bool)
+    return _try(master, goal, fixed, loose, time_limit=until - time.monotonic())
 
 
 def _neighbourhoods(master: Master, goal: Goal, relaxed: Relaxed) -> Iterator[tuple[Array, Array]]:

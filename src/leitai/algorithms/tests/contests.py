@@ -4,7 +4,18 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from leitai.algorithms.assignment import EntryNeed, Fault, JurorOffer, Plan, Rules, Seat, faults
+from leitai.algorithms.assignment import (
+    EntryNeed,
+    Fault,
+    JurorOffer,
+    Plan,
+    Rules,
+    Seat,
+    faults,
+    seat,
+    whole,
+)
+from leitai.algorithms.assignment.frame import frame
 
 TAGS = ("med", "traffic", "factory", "finance", "school")
 HOUSES = (None, "Haiwan", "Linghang", "Qiming", "Beidou")
@@ -86,4 +97,62 @@ def _juror(draw: st.DrawFn, j: int, n_entries: int, k: int, *, roomy: bool) -> J
         else draw(
             st.sampled_from([frozenset(), frozenset(LANGUAGES[:1]), frozenset(LANGUAGES[1:])])
         ),
+    )
+
+
+def seated(contest: Contest, *, seed: int = 1, objective: str = "sum") -> Plan:
+    return seat(contest.entries, contest.jurors, **contest.given, objective=objective, seed=seed)
+
+
+def optimum(contest: Contest) -> float | None:
+    """The best total by the slow solver; None when there is no seating."""
+    problem = frame(contest.entries, contest.jurors, **contest.given).problem
+    found = whole.best_whole(problem, worth=problem.value, objective="sum", time_limit=20)[0]
+    return None if found is None else float(problem.value[found].sum())
+
+
+def unjoined(rules: Rules) -> Rules:
+    return Rules(
+        k=rules.k, mix=rules.mix, one_per_organisation=rules.one_per_organisation, connect=False
+    )
+
+
+def open_contest(*, entries: int, jurors: int) -> Contest:
+    tags = ("med", "traffic", "factory")
+    return Contest(
+        entries=tuple(EntryNeed(id=e, tags=frozenset({tags[e % 3]})) for e in range(entries)),
+        jurors=tuple(
+            JurorOffer(
+                id=100 + j,
+                kind=("technical", "investor")[j % 2],
+                load_max=9,
+                tags=frozenset({tags[j % 3], tags[(j + 1) % 3]}),
+            )
+            for j in range(jurors)
+        ),
+        rules=Rules(k=3, mix={"technical": 2, "investor": 1}),
+        conflicts=frozenset(),
+    )
+
+
+def two_circles(*, strict: bool) -> Contest:
+    """Two scenarios with jurors of their own; `strict`: nobody reads the other one's language."""
+    names = ("med", "traffic")
+    return Contest(
+        entries=tuple(
+            EntryNeed(id=e, tags=frozenset({names[e % 2]}), languages=frozenset({names[e % 2]}))
+            for e in range(12)
+        ),
+        jurors=tuple(
+            JurorOffer(
+                id=100 + j,
+                kind="technical",
+                load_max=4,
+                tags=frozenset({names[j % 2]}),
+                languages=frozenset({names[j % 2]} if strict else names),
+            )
+            for j in range(6)
+        ),
+        rules=Rules(k=2),
+        conflicts=frozenset(),
     )

@@ -10,32 +10,26 @@ from hypothesis import strategies as st
 from leitai.algorithms.assignment import (
     EntryNeed,
     JurorOffer,
-    Plan,
     Rules,
     Seat,
     Unseatable,
     assign,
     faults,
-    repair,
     seat,
     solver,
     whole,
 )
-from leitai.algorithms.assignment.frame import frame
-from leitai.algorithms.tests.contests import Contest, contests
+from leitai.algorithms.tests.contests import (
+    Contest,
+    contests,
+    open_contest,
+    optimum,
+    seated,
+    two_circles,
+    unjoined,
+)
 
 seeds = st.integers(0, 2**31)
-
-
-def seated(contest: Contest, *, seed: int = 1, objective: str = "sum") -> Plan:
-    return seat(contest.entries, contest.jurors, **contest.given, objective=objective, seed=seed)
-
-
-def optimum(contest: Contest) -> float | None:
-    """The best total by the slow solver; None when there is no seating."""
-    problem = frame(contest.entries, contest.jurors, **contest.given).problem
-    found = whole.best_whole(problem, worth=problem.value, objective="sum", time_limit=20)[0]
-    return None if found is None else float(problem.value[found].sum())
 
 
 @given(contests(), seeds)
@@ -78,12 +72,6 @@ def test_the_total_is_the_best_there_is(contest):
     assert figures.total <= figures.bound + 1e-6
 
 
-def unjoined(rules: Rules) -> Rules:
-    return Rules(
-        k=rules.k, mix=rules.mix, one_per_organisation=rules.one_per_organisation, connect=False
-    )
-
-
 @given(contests(), seeds)
 @settings(max_examples=60)
 def test_the_same_seed_seats_the_same_way_in_any_order(contest, seed):
@@ -110,71 +98,6 @@ def test_more_room_never_costs_affinity(contest, data):
     after = seat(contest.entries, jurors, rules=rules, conflicts=contest.conflicts, seed=1)
 
     assert after.figures.total >= before.figures.total - 1e-3
-
-
-@given(contests(roomy=True), seeds)
-@settings(max_examples=60)
-def test_a_repair_moves_only_what_it_must(contest, seed):
-    assume(optimum(contest) is not None)
-    before = seated(contest, seed=seed)
-    gone = before.seats[0].juror
-    left = tuple(j for j in contest.jurors if j.id != gone)
-
-    now = Contest(**{**vars(contest), "jurors": left})
-    try:
-        mended = repair(before.seats, now.entries, now.jurors, **now.given, seed=seed)
-    except Unseatable:
-        assert optimum(now) is None
-        return
-
-    assert now.faults(mended.plan) == []
-    assert {s.juror for s in mended.orphaned} == {gone}
-    assert len(mended.added) == len(mended.orphaned) + len(mended.moved)
-    assert len(mended.moved) <= len(mended.orphaned)
-    assert mended.loss >= 0
-
-
-def test_a_repair_with_nothing_to_mend_moves_nobody():
-    contest = open_contest(entries=12, jurors=8)
-    before = seated(contest)
-
-    mended = repair(before.seats, contest.entries, contest.jurors, **contest.given, seed=2)
-
-    assert mended.plan.seats == before.seats
-    assert (mended.orphaned, mended.moved, mended.added) == ((), (), ())
-    assert {r.code for r in mended.plan.reasons.values()} == {"kept"}
-
-
-def test_a_conflict_found_late_frees_one_seat():
-    contest = open_contest(entries=12, jurors=8)
-    before = seated(contest)
-    late = before.seats[5]
-
-    mended = repair(
-        before.seats,
-        contest.entries,
-        contest.jurors,
-        rules=contest.rules,
-        seed=1,
-        conflicts=frozenset({late}),
-    )
-
-    assert mended.orphaned == (late,)
-    assert mended.moved == ()
-    assert [s.entry for s in mended.added] == [late.entry]
-
-
-def test_a_new_entry_gets_its_panel_and_nobody_else_moves():
-    contest = open_contest(entries=12, jurors=8)
-    before = seated(contest)
-    newcomer = EntryNeed(id=99, tags=frozenset({"med"}))
-
-    mended = repair(
-        before.seats, (*contest.entries, newcomer), contest.jurors, rules=contest.rules, seed=1
-    )
-
-    assert {s.entry for s in mended.added} == {99}
-    assert mended.moved == ()
 
 
 def test_sealed_sheets_stay_when_fixed():
@@ -294,47 +217,6 @@ def whole_problem(given_):
     return problem_from(**given_)
 
 
-def open_contest(*, entries: int, jurors: int) -> Contest:
-    tags = ("med", "traffic", "factory")
-    return Contest(
-        entries=tuple(EntryNeed(id=e, tags=frozenset({tags[e % 3]})) for e in range(entries)),
-        jurors=tuple(
-            JurorOffer(
-                id=100 + j,
-                kind=("technical", "investor")[j % 2],
-                load_max=9,
-                tags=frozenset({tags[j % 3], tags[(j + 1) % 3]}),
-            )
-            for j in range(jurors)
-        ),
-        rules=Rules(k=3, mix={"technical": 2, "investor": 1}),
-        conflicts=frozenset(),
-    )
-
-
-def two_circles(*, strict: bool) -> Contest:
-    """Two scenarios with jurors of their own; `strict`: nobody reads the other one's language."""
-    names = ("med", "traffic")
-    return Contest(
-        entries=tuple(
-            EntryNeed(id=e, tags=frozenset({names[e % 2]}), languages=frozenset({names[e % 2]}))
-            for e in range(12)
-        ),
-        jurors=tuple(
-            JurorOffer(
-                id=100 + j,
-                kind="technical",
-                load_max=4,
-                tags=frozenset({names[j % 2]}),
-                languages=frozenset({names[j % 2]} if strict else names),
-            )
-            for j in range(6)
-        ),
-        rules=Rules(k=2),
-        conflicts=frozenset(),
-    )
-
-
 @given(contests(), st.sampled_from(["sum", "fair"]))
 @settings(max_examples=40)
 def test_without_highspy_the_slow_solver_keeps_every_rule_too(contest, objective):
@@ -389,3 +271,13 @@ def test_the_checker_finds_each_kind_of_fault():
     assert codes >= {"twice", "conflict", "forbidden", "unknown_entry", "unknown_juror"}
     assert codes >= {"panel_size", "panel_mix", "fixed_missing"}
     assert "Entry 0 has 2 of 3 jurors" in map(str, found)
+
+
+@pytest.mark.parametrize("objective", ["sum", "fair"])
+def test_where_nothing_is_asked_for_nobody_sits(objective):
+    juror = JurorOffer(id=1, kind="technical", load_max=3)
+
+    for entries, jurors in (([], []), ([], [juror]), ([EntryNeed(id=1, k=0)], [juror])):
+        plan = seat(entries, jurors, rules=Rules(k=3), objective=objective, seed=1)
+        assert plan.seats == ()
+        assert plan.figures.total == plan.figures.worst_off == 0
