@@ -61,12 +61,11 @@ def list_own(user: Any) -> Verdict:
     return YES if user.is_authenticated else SIGN_IN
 
 
-def see_pile(user: Any, pile: queries.Pile) -> Verdict:
+def see_pile(user: Any, stage: Stage) -> Verdict:
     """Jurors of the contest, also while nothing waits for them; to others there is no pile."""
     if not user.is_authenticated:
         return SIGN_IN
-    on_jury = pile.sheets or queries.is_juror(user, pile.stage.contest_id)
-    return YES if on_jury else HIDDEN
+    return YES if queries.is_juror(user, stage.contest_id) else HIDDEN
 
 
 def mark_sheet(user: Any, sheet: Sheet) -> Verdict:

@@ -17,9 +17,9 @@ from leitai.foundation.states import hold, move
 from leitai.rooms.jury import notices, queries, rules
 from leitai.rooms.jury.actions.conflicts import derive_conflicts
 from leitai.rooms.jury.models import Draw, Juror, Seat, Sheet
-from leitai.rooms.jury.rules import DrawState, JurorState, SheetState
+from leitai.rooms.jury.rules import DrawState, SheetState
 from leitai.rooms.stages import actions as stages
-from leitai.rooms.stages.models import Participation, Stage
+from leitai.rooms.stages.models import Stage
 from leitai.rooms.stages.rules import State as StageState
 
 JOB = "jury.draw"
@@ -32,7 +32,7 @@ def start_draw(
 ) -> Draw:
     """Ask for a proposal. With `keeps_seats` it moves as few of today's sheets as possible."""
     hold(stage)
-    require(may_start(stage, keeps_seats=keeps_seats))
+    require(queries.may_draw(stage, keeps_seats=keeps_seats))
     draw = Draw.objects.create(
         stage=stage, number=stage.draws.count() + 1, keeps_seats=keeps_seats, asked_by=by,
         asked_at=at, seed=secrets.randbelow(2**32) if seed is None else seed,
@@ -42,20 +42,6 @@ def start_draw(
     Draw.objects.filter(pk=draw.pk).update(job=draw.job)
     draw.refresh_from_db()
     return draw
-
-
-def may_start(stage: Stage, *, keeps_seats: bool = False) -> Any:
-    """What the page greys its buttons out by."""
-    jurors = Juror.objects.filter(contest=stage.contest_id, state=JurorState.ACTIVE)
-    open_jobs = stage.draws.filter(state=DrawState.COMPUTING, job__state__in=jobs.OPEN)
-    may = rules.may_draw(
-        stage=stage.state,
-        entries=Participation.objects.filter(stage=stage, taken_out_at=None).count(),
-        jurors=jurors.count(),
-        computing=open_jobs.exists(),
-    )
-    sheets = Sheet.objects.standing().filter(stage=stage)
-    return may and (rules.may_repair(sheets=sheets.count()) if keeps_seats else may)
 
 
 def compute_draw(*, draw: Draw, tell: Tell, at: datetime) -> None:

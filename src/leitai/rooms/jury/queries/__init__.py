@@ -7,7 +7,13 @@ from leitai.rooms.jury.queries.conflicts import (
     has_conflict,
     titles,
 )
-from leitai.rooms.jury.queries.jurors import Capacity, capacity, jurors, match_organisations
+from leitai.rooms.jury.queries.jurors import (
+    Capacity,
+    capacity,
+    jurors,
+    match_organisations,
+    may_draw,
+)
 from leitai.rooms.jury.queries.marks import Missing, SealedSheet, marks, missing
 from leitai.rooms.jury.queries.papers import Paper, paper
 from leitai.rooms.jury.queries.pile import Pile, is_juror, neighbours, pile, piles, reads_entry
@@ -40,6 +46,7 @@ __all__ = [
     "jurors_of",
     "marks",
     "match_organisations",
+    "may_draw",
     "missing",
     "neighbours",
     "paper",

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from leitai.foundation import jobs
 from leitai.rooms.contests.models import Contest
-from leitai.rooms.jury.models import Juror
-from leitai.rooms.jury.rules import JurorKind, JurorState, SheetState
+from leitai.rooms.jury import rules
+from leitai.rooms.jury.models import Juror, Sheet
+from leitai.rooms.jury.rules import DrawState, JurorKind, JurorState, SheetState
 from leitai.rooms.people.models import Organisation
 from leitai.rooms.people.rules import normal_name
 from leitai.rooms.stages.models import Participation, Stage
+from leitai.values.verdict import Verdict
 
-STANDING = (SheetState.ASSIGNED, SheetState.SEALED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,21 @@ def capacity(stage: Stage) -> tuple[int, list[Capacity]]:
         )
         for kind in JurorKind.values
     ]
+
+
+def may_draw(stage: Stage, *, keeps_seats: bool = False) -> Verdict:
+    """Whether a draw may be asked for now; the page greys its buttons out by it."""
+    active = Juror.objects.filter(contest=stage.contest_id, state=JurorState.ACTIVE)
+    computing = stage.draws.filter(state=DrawState.COMPUTING, job__state__in=jobs.OPEN)
+    may = rules.may_draw(
+        stage=stage.state,
+        entries=Participation.objects.filter(stage=stage, taken_out_at=None).count(),
+        jurors=active.count(),
+        computing=computing.exists(),
+    )
+    if not may or not keeps_seats:
+        return may
+    return rules.may_repair(sheets=Sheet.objects.standing().filter(stage=stage).count())
 
 
 def match_organisations(names: Iterable[str]) -> dict[str, Organisation]:

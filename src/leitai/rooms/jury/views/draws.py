@@ -30,8 +30,8 @@ def draws(request: HttpRequest, stage_id: int) -> HttpResponse:
         "carry": sum(kind.carry for kind in kinds),
         "kinds": kinds,
         "draws": stage.draws.select_related("job"),
-        "may_draw": actions.may_start(stage),
-        "may_repair": actions.may_start(stage, keeps_seats=True),
+        "may_draw": queries.may_draw(stage),
+        "may_repair": queries.may_draw(stage, keeps_seats=True),
         "may_rule": permissions.rule_jury(request.user, stage.contest),
         "sheets": Sheet.objects.standing().filter(stage=stage).count(),
     }

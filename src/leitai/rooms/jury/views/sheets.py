@@ -40,8 +40,8 @@ def piles(request: HttpRequest) -> HttpResponse:
 def pile(request: HttpRequest, stage_id: int) -> HttpResponse:
     """What is left, until when, in the juror's own order."""
     stage = stage_of(stage_id)
+    admit(request, permissions.see_pile, stage)
     mine = queries.pile(request.user, stage)
-    admit(request, permissions.see_pile, mine)
     show = request.GET.get("show", "")
     shown = [s for s in mine.sheets if show not in SheetState.values or s.state == show]
     context = {"pile": mine, "stage": stage, "sheets": shown, "show": show}

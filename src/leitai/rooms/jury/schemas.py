@@ -1,0 +1,88 @@
+"""What the jury says and hears as JSON."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from ninja import Schema
+
+
+class SheetBrief(Schema):
+    id: int
+    code: str
+    title: str  # empty when the panel is blind
+    state: str
+
+
+class PileOut(Schema):
+    stage: int
+    name: str
+    until: datetime | None
+    sealed: int
+    open: int
+    sheets: list[SheetBrief]
+
+
+class CriterionOut(Schema):
+    code: str
+    name: str
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    evidence_asked: str
+    value: str
+    evidence: str
+
+
+class May(Schema):
+    """Whether it may be done now, and if not, why."""
+
+    yes: bool
+    code: str = ""
+    reason: str = ""
+
+
+class SheetOut(Schema):
+    id: int
+    code: str
+    title: str
+    line: str
+    state: str
+    revision: int
+    criteria: list[CriterionOut]
+    comment: str
+    note: str
+    total: Decimal | None
+    may_mark: May
+    may_seal: May
+
+
+class FieldIn(Schema):
+    field: str
+    value: str
+    base: int = 0
+
+
+class FieldOut(Schema):
+    revision: int
+
+
+class FieldTheirs(FieldOut):
+    """The field was changed since `base`; nothing was written."""
+
+    value: str
+
+
+class TieIn(Schema):
+    ground: str
+    note: str = ""
+
+
+class ProgressOut(Schema):
+    entries: int
+    wanted: int
+    sheets: int
+    sealed: int
+    complete: int
+    short: int
+    late: int
+    idle: int
