@@ -19,8 +19,8 @@ from scipy.optimize import linear_sum_assignment
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from leitai.algorithms.assignment.problem import Problem, problem_from  # noqa: E402
-from leitai.algorithms.assignment.solver import solve  # noqa: E402
+from leitai.algorithms.assignment.problem import Problem, problem_from
+from leitai.algorithms.assignment.solver import solve
 
 Seats = tuple[np.ndarray, np.ndarray]
 
