@@ -30,11 +30,11 @@ def contest_of(contest_id: int) -> Contest:
     return get_object_or_404(Contest.objects.select_related("edition", "ruleset"), pk=contest_id)
 
 
-def _chosen(request: HttpRequest) -> dict[str, str]:
+def chosen_of(request: HttpRequest) -> dict[str, str]:
     return {key: request.GET.get(key, "")[:100] for key in FILTERS}
 
 
-def _rows(contest: Contest, chosen: dict[str, str]) -> Any:
+def rows_of(contest: Contest, chosen: dict[str, str]) -> Any:
     rows = queries.desk(contest, chosen).select_related("scenario", "organisation", "channel")
     return rows.defer("draft", "revisions", "search")
 
@@ -44,9 +44,11 @@ def desk(request: HttpRequest, contest_id: int) -> HttpResponse:
     """Every entry of the contest, filtered, page by page."""
     contest = contest_of(contest_id)
     admit(request, permissions.read_desk, contest)
-    chosen, order = _chosen(request), request.GET.get("order", "")
+    chosen, order = chosen_of(request), request.GET.get("order", "")
     by = ORDERS.get(order, ORDERS[""])
-    shown = keyset.page(_rows(contest, chosen), by=by, cursor=request.GET.get("at", ""), size=SIZE)
+    shown = keyset.page(
+        rows_of(contest, chosen), by=by, cursor=request.GET.get("at", ""), size=SIZE
+    )
     context = {
         "contest": contest, "page": shown, "chosen": chosen, "order": order,
         "total": keyset.total(queries.desk(contest, chosen)),
@@ -70,7 +72,7 @@ def export(request: HttpRequest, contest_id: int, kind: str) -> HttpResponse:
     """The list as it is filtered; columns of the public card and the entry's course only."""
     contest = contest_of(contest_id)
     admit(request, permissions.read_desk, contest)
-    rows = _rows(contest, _chosen(request)).order_by("pk").iterator(chunk_size=1000)
+    rows = rows_of(contest, chosen_of(request)).order_by("pk").iterator(chunk_size=1000)
     name = f"{contest.slug}-entries-{request.at:%Y%m%d}.{kind}"
     table = (_line(entry) for entry in rows)
     if kind == "csv":

@@ -3,14 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leitai.foundation import keyset
 from leitai.foundation.doors import admit, public
-from leitai.foundation.refusals import NotFound
-from leitai.foundation.verdicts import HIDDEN
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.submissions import permissions, queries, rules
@@ -72,20 +70,25 @@ def facet_links(contest: Contest, cards: Any, chosen: dict[str, str]) -> list[di
     return made
 
 
-@public
-@require_safe
-def card(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    """The public layer of one entry. Two contests of an edition may share a code; `c` names the
-    contest."""
+def card_at(user: Any, edition: str, code: str, *, contest: str = "") -> Entry:
+    """Two contests of an edition may share a code; then `contest` says which is meant."""
     rows = Entry.objects.select_related(
         "contest__edition", "contest__ruleset", "scenario", "organisation"
     ).prefetch_related("members", "attachments__file")
     rows = rows.filter(contest__edition__slug=edition, code=code, version__gt=0).order_by("pk")
-    if wanted := request.GET.get("c"):
-        rows = rows.filter(contest__slug=wanted)
-    entry = next((e for e in rows if permissions.read_card(request.user, e)), None)
+    if contest:
+        rows = rows.filter(contest__slug=contest)
+    entry = next((e for e in rows if permissions.read_card(user, e)), None)
     if entry is None:
-        raise NotFound(HIDDEN)
+        raise Http404
+    return entry
+
+
+@public
+@require_safe
+def card(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """The public layer of one entry."""
+    entry = card_at(request.user, edition, code, contest=request.GET.get("c", ""))
     admit(request, permissions.read_card, entry)
     context = {
         "entry": entry, "contest": entry.contest, "is_public": entry.shows_card,

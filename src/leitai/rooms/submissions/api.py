@@ -1,0 +1,111 @@
+"""Entries for programs: public cards, a team's own entries, the organisers' list."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+
+from leitai.foundation import keyset
+from leitai.foundation.doors import SignInFirst, admit
+from leitai.rooms.contests import permissions as contests
+from leitai.rooms.submissions import actions, permissions, queries
+from leitai.rooms.submissions.models import Entry
+from leitai.rooms.submissions.queries.lists import FACETS, filtered
+from leitai.rooms.submissions.schemas import (
+    CardOut,
+    CardsOut,
+    ClashOut,
+    EntryOut,
+    FieldIn,
+    HandInIn,
+    ReceiptOut,
+    RecordsOut,
+    SavedOut,
+    card_out,
+    record_out,
+)
+from leitai.rooms.submissions.views.desk import SIZE, chosen_of, contest_of, rows_of
+from leitai.rooms.submissions.views.public import card_at
+from leitai.rooms.submissions.views.team import contest_at, entry_at
+
+router = Router(tags=["submissions"])
+
+
+@router.get("/mine/", response=list[EntryOut], summary="My entries")
+def mine(request: HttpRequest) -> list[dict[str, Any]]:
+    if not request.user.is_authenticated:
+        raise SignInFirst
+    found = Entry.objects.filter(members__user=request.user).order_by("-pk")
+    return [_entry(entry_at(pk)) for pk in found.values_list("pk", flat=True)[:50]]
+
+
+@router.get("/{int:pk}/", response=EntryOut, summary="One of my entries")
+def show(request: HttpRequest, pk: int) -> dict[str, Any]:
+    entry = entry_at(pk)
+    admit(request, permissions.read_own, entry)
+    return _entry(entry)
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    standing = queries.standing_of(entry)
+    return {
+        "id": entry.pk, "code": entry.code, "contest": entry.contest.slug, "state": entry.state,
+        "kind": entry.kind, "version": entry.version, "closes_at": entry.closes_at,
+        "handed_in_at": entry.handed_in_at, "revision": queries.revision(entry),
+        "draft": entry.draft, "missing": [field.key for field in standing.missing],
+        "is_changed": standing.is_changed,
+    }  # fmt: skip
+
+
+@router.post("/{int:pk}/fields/", response={200: SavedOut, 409: ClashOut}, summary="Save one field")
+def save(request: HttpRequest, pk: int, said: FieldIn) -> Any:
+    entry = entry_at(pk)
+    admit(request, permissions.edit, entry)
+    saved = actions.save_field(
+        entry=entry, key=said.field, value=said.value, base=said.base,
+        by=request.user, at=request.at,
+    )  # fmt: skip
+    return (200 if saved.is_accepted else 409), saved.__dict__
+
+
+@router.post("/{int:pk}/hand-in/", response=ReceiptOut, summary="Hand the entry in")
+def hand_in(request: HttpRequest, pk: int, said: HandInIn) -> Any:
+    entry = entry_at(pk)
+    admit(request, permissions.lead, entry)
+    return actions.hand_in(entry=entry, declared=said.declared, by=request.user, at=request.at)
+
+
+@router.get("/contests/{int:contest_id}/", response=RecordsOut, summary="The organisers' list")
+def desk(request: HttpRequest, contest_id: int, at: str = "") -> dict[str, Any]:
+    """The same filters as the page: q, state, scenario, region, channel, kind, maturity,
+    reached."""
+    contest = contest_of(contest_id)
+    admit(request, permissions.read_desk, contest)
+    chosen = chosen_of(request)
+    shown = keyset.page(rows_of(contest, chosen), by=("-id",), cursor=at, size=SIZE)
+    total = keyset.total(queries.desk(contest, chosen))
+    return {
+        "entries": [record_out(entry) for entry in shown], "total": total.number,
+        "is_exact": total.is_exact, "earlier": shown.earlier, "later": shown.later,
+    }  # fmt: skip
+
+
+@router.get("/{slug:edition}/cards/{code}/", response=CardOut, summary="One public card")
+def card(request: HttpRequest, edition: str, code: str, c: str = "") -> CardOut:
+    entry = card_at(request.user, edition, code, contest=c)
+    admit(request, permissions.read_card, entry)
+    return card_out(entry)
+
+
+@router.get("/{slug:edition}/{slug:contest}/", response=CardsOut, summary="Public cards")
+def cards(request: HttpRequest, edition: str, contest: str, at: str = "") -> dict[str, Any]:
+    """The same filters as the page: q, scenario, maturity, region, kind."""
+    found = contest_at(edition, contest)
+    admit(request, contests.read_contest, found)
+    chosen = {key: request.GET.get(key, "")[:100] for key in ("q", *FACETS)}
+    rows = filtered(queries.cards(found), chosen).select_related("scenario", "contest")
+    shown = keyset.page(rows, by=("-id",), cursor=at, size=SIZE)
+    return {
+        "cards": [card_out(entry) for entry in shown],
+        "earlier": shown.earlier, "later": shown.later,
+    }  # fmt: skip
