@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from leitai.site import health, look, style
+from leitai.site.api import api
 
 # Each room's own pages live under its name; entries are what people call submissions.
 ROOMS = {
@@ -24,6 +25,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("api/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("look/", look.choose, name="look"),
     *[path(f"{prefix}/", include(f"leitai.rooms.{room}.urls")) for prefix, room in ROOMS.items()],

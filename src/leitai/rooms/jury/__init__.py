@@ -2,6 +2,10 @@
 
 Takes: stages and their criteria, entries that take part.
 Gives: `queries.marks(stage)`, the sealed marks from which standings are made.
-Writes: jury.juror_*, jury.conflict_*, jury.draw_*, jury.sheet_assigned, jury.sheet_sealed,
-    jury.sheet_reopened, jury.sheet_recused, jury.sheet_recalled
+Writes: jury.juror_invited, jury.juror_accepted, jury.juror_declined, jury.juror_edited,
+    jury.juror_left, jury.jurors_reminded, jury.conflict_declared, jury.conflict_objected,
+    jury.conflicts_derived, jury.conflict_lifted, jury.draw_started, jury.draw_proposed,
+    jury.draw_failed, jury.draw_changed, jury.draw_deployed, jury.draw_discarded,
+    jury.sheet_assigned, jury.sheet_recalled, jury.sheet_sealed, jury.sheet_reopened,
+    jury.sheet_recused
 """
