@@ -16,7 +16,6 @@ from leitai.rooms.stages.models import Participation, Stage
 from leitai.values.verdict import Verdict
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
     """Seats to fill against sheets that jurors of one kind can carry."""

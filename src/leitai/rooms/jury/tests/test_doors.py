@@ -324,9 +324,7 @@ def listing(name, stage):
 
 
 @pytest.mark.parametrize("name", ["jurors", "conflicts", "progress", "sheets", "draws"])
-def test_lists_ask_as_often_for_one_row_as_for_twenty(
-    as_, name
-):
+def test_lists_ask_as_often_for_one_row_as_for_twenty(as_, name):
     stage = a_stage(a_contest())
     client = as_(appointed(stage.contest))
     counts = []
