@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from leitai.site.pages import demo_doors
+
 
 def live_url(request: HttpRequest) -> str:
     """Where this reader's browser finds the live process.
@@ -20,4 +22,4 @@ def live_url(request: HttpRequest) -> str:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"demo": settings.DEMO, "live_url": live_url(request)}
+    return {"demo": settings.DEMO, "demo_roles": demo_doors.roles, "live_url": live_url(request)}

@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/", desks.desk, name="desk"),
     path("desk/<int:contest_id>/", desks.contest_desk, name="contest_desk"),
     path("desk/<int:contest_id>/journal/", desks.journal, name="journal"),
+    path("desk/<int:contest_id>/invited/", desks.leads, name="leads"),
     path("demo/<slug:role>/", demo_doors.enter, name="demo"),
     path("demo/letters/sent/", demo_doors.letters, name="letters"),
 ]

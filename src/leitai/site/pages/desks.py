@@ -1,11 +1,13 @@
 """Everyone's desk, and the desk of a contest."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from leitai.foundation import keyset
 from leitai.foundation.doors import admit
 from leitai.foundation.models import Line
 from leitai.rooms.contests import permissions as contests
@@ -128,3 +130,21 @@ def _health(contest: Contest) -> dict[str, Any] | None:
 
 def _contest(pk: int) -> Contest:
     return get_object_or_404(Contest.objects.select_related("edition", "ruleset"), pk=pk)
+
+
+def leads(request: HttpRequest, contest_id: int) -> HttpResponse:
+    """Who was invited to enter: the records behind the funnel's first figure."""
+    contest = _contest(contest_id)
+    admit(request, contests.run, contest)
+    columns = {"scenario": "scenario__code", "region": "region", "channel": "channel__code"}
+    chosen = {side: request.GET.get(side, "")[:60] for side in columns}
+    rows = contest.leads.select_related("channel", "scenario", "entry")
+    for side, code in chosen.items():
+        if code:
+            rows = rows.filter(
+                **{columns[side]: None if code == "-" and side != "region" else code}
+            )
+    page = keyset.page(rows, by=["-at", "-id"], cursor=request.GET.get("cursor", ""), size=100)
+    given = urlencode({side: code for side, code in chosen.items() if code})
+    context = {"contest": contest, "page": page, "given": given}
+    return render(request, "site/leads.html", context)

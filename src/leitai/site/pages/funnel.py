@@ -62,7 +62,7 @@ def _cells(
 def _records(contest: Contest, first: Stage | None, step: str, filters: str = "") -> str:
     if step == "shortlisted":
         return reverse("standings:overview", args=[first.pk]) if first else ""
-    page = "submissions:leads" if step == "invited" else "submissions:desk"
+    page = "site:leads" if step == "invited" else "submissions:desk"
     return f"{reverse(page, args=[contest.pk])}?{filters or f'reached={step}'}"
 
 

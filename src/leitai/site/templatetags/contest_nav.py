@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leitai.rooms.contests.models import Contest
+from leitai.rooms.contests.models import Contest, Edition
 from leitai.rooms.contests.permissions import organise, oversee, run
 
 register = template.Library()
@@ -45,4 +45,39 @@ def _room(name: str, here: str) -> bool:
 @register.inclusion_tag("site/parts/brand.html")
 def contest_brand(contest: Contest) -> dict[str, Any]:
     edition = contest.edition
+    return {"brand": edition.name, "brand_url": reverse("site:edition", args=[edition.slug])}
+
+
+@register.inclusion_tag("site/parts/nav.html", takes_context=True)
+def public_nav(context: Context) -> dict[str, Any]:
+    """Around a contest its public pages; elsewhere the way to one's desk."""
+    contest = context.get("contest")
+    request = context.get("request")
+    here = request.path if request is not None else ""
+    links = _of_contest(contest) if isinstance(contest, Contest) else []
+    if request is not None and getattr(request, "user", None) and request.user.is_authenticated:
+        links.append((reverse("site:desk"), _("My desk")))
+    return {"items": [{"url": url, "label": words, "current": url == here} for url, words in links]}
+
+
+def _of_contest(contest: Contest) -> list[tuple[str, Any]]:
+    slugs = [contest.edition.slug, contest.slug]
+    return [
+        (reverse("site:contest", args=slugs), _("This edition")),
+        (reverse("demands:public", args=slugs), _("Demands")),
+        (reverse("submissions:public", args=slugs), _("Entries")),
+        (reverse("contests:rules", args=slugs), _("Rules")),
+        (reverse("partners:list", args=slugs[:1]), _("Partners")),
+        (reverse("standings:notices", args=slugs), _("Notices")),
+    ]
+
+
+@register.inclusion_tag("site/parts/brand.html", takes_context=True)
+def public_brand(context: Context) -> dict[str, Any]:
+    """The edition we are in, or the platform."""
+    contest, edition = context.get("contest"), context.get("edition")
+    if isinstance(contest, Contest):
+        edition = contest.edition
+    if not isinstance(edition, Edition):
+        return {}
     return {"brand": edition.name, "brand_url": reverse("site:edition", args=[edition.slug])}
