@@ -74,3 +74,8 @@ def _one_of(user: Any, has: set[Role], wanted: set[Role]) -> Verdict:
     if has:
         return no("role_may_not", _("Your role in this contest may read here, but not do this."))
     return HIDDEN
+
+
+def list_programmes(user: Any) -> Verdict:
+    """Everybody signed in; the list itself holds only what the person may know of."""
+    return YES if user.is_authenticated else SIGN_IN

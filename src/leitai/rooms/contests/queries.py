@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q
 
-from leitai.rooms.contests.models import Contest, Edition, OrganisationRole
+from leitai.rooms.contests.models import Contest, Edition, OrganisationRole, Programme
 from leitai.rooms.contests.rules import Role, Rules, State
 from leitai.rooms.contests.rules.documents import (
     ContestDocument,
@@ -38,15 +38,27 @@ def edition_roles(user: Any, edition: Edition) -> set[Role]:
     return roles_in(user, edition.pk)
 
 
-def editions_for(user: Any) -> QuerySet[Edition]:
-    """Public editions, and those the person works for."""
-    mine = user.appointments.values("edition_id") if user.is_authenticated else []
-    return (
-        Edition.objects.filter(~Q(state=State.DRAFT) | Q(pk__in=mine))
-        .select_related("programme")
-        .prefetch_related("contests")
-        .order_by("programme__pk", "-year", "-number")
+def programmes_for(user: Any) -> list[Programme]:
+    """Programmes the person founded or works for, each with `known`: its editions they may see.
+
+    Hosts see programmes that nobody else holds as well, to take them up.
+    """
+    mine = set(user.appointments.values_list("edition_id", flat=True))
+    found = Programme.objects.prefetch_related(
+        Prefetch("editions", Edition.objects.prefetch_related("contests"))
     )
+    kept = []
+    for programme in found.order_by("pk"):
+        works = any(e.pk in mine for e in programme.editions.all())
+        holds = user.is_host and programme.founded_by_id in (None, user.pk)
+        programme.known = [
+            e for e in programme.editions.all() if e.state != State.DRAFT or e.pk in mine
+        ]
+        programme.may_grow = user.is_host and (holds or works)
+        programme.mine = mine
+        if works or holds:
+            kept.append(programme)
+    return kept
 
 
 def organisations_behind(edition: Edition) -> list[OrganisationRole]:

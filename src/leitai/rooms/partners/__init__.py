@@ -2,5 +2,6 @@
 
 Takes: organisations, editions.
 Gives: `Partner`.
-Writes: partners.partner_welcomed, partners.commitment_made, partners.plaque_issued
+Writes: partners.partner_welcomed, partners.partner_changed, partners.commitment_made,
+    partners.delivery_recorded, partners.plaque_issued
 """

@@ -51,6 +51,9 @@ OURS: dict[str, Any] = {
         "another."
     ),
     "no_weight_at_all": gettext_lazy("All weights are zero; please give at least one of them."),
+    "blank_does_not_fit": gettext_lazy(
+        "A criterion may be left blank only in a weighted mean, and not all of them may."
+    ),
     "field_twice": gettext_lazy("Two questions have the same key; please rename one."),
     "team_min_above_max": gettext_lazy("The smallest team is larger than the largest."),
     "stage_twice": gettext_lazy("Two stages have the same code; please rename one."),
@@ -99,8 +102,17 @@ ANYTHING = gettext_lazy("This is not as it must be; please compare it with an ex
 def explain(
     error: ValidationError, *, line_of: Callable[[tuple[str | int, ...]], int | None] | None = None
 ) -> list[Problem]:
-    """The problems in the reader's language, in the order of the rule set."""
-    return [_problem(found, line_of) for found in error.errors(include_url=False)]
+    """The problems in the reader's language, in the order of the rule set.
+
+    A list is also called too short when its only part is wrong; the part says it better.
+    """
+    found = error.errors(include_url=False)
+    inside = {one["loc"][:n] for one in found for n in range(len(one["loc"]))}
+    return [
+        _problem(one, line_of)
+        for one in found
+        if one["type"] != "too_short" or one["loc"] not in inside
+    ]
 
 
 def _problem(found: Any, line_of: Callable[[tuple[str | int, ...]], int | None] | None) -> Problem:

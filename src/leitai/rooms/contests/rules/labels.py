@@ -63,6 +63,7 @@ LABELS: dict[str, Any] = {
     "object": _("Awarded to"),
     "one_per_organisation": _("No two jurors of one organisation"),
     "opens_at": _("Opens"),
+    "optional": _("May be left blank"),
     "optional_for": _("May be left blank by"),
     "options": _("Options"),
     "order": _("Order of appearance"),

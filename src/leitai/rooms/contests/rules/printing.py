@@ -327,6 +327,8 @@ def _criterion(criterion: CriterionRule, stage: StageRule) -> Table:
         scale += _(", in steps of {step}").format(step=number(criterion.step))
     if stage.total == "weighted_mean":
         scale += _(", weight {weight}").format(weight=number(criterion.weight))
+    if criterion.optional:
+        scale += _(", may be left blank")
     title = _("{name} ({scale})").format(name=said(criterion.name), scale=scale)
     evidence = said(criterion.evidence)
     note = _("Evidence: {evidence}").format(evidence=evidence) if evidence else ""

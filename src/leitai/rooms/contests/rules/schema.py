@@ -99,6 +99,7 @@ class CriterionRule(Rule):
     high: Points
     step: Points = Decimal(1)
     weight: Annotated[Points, Field(ge=0)] = Decimal(1)
+    optional: bool = False  # may be left blank; the mean is then of the other marks
     bands: tuple[BandRule, ...] = ()
     evidence: Line = Words()
 
@@ -187,6 +188,10 @@ class StageRule(Rule):
             raise ValueError("unknown_tie_break")
         if self.total == "weighted_mean" and not sum(c.weight for c in self.criteria):
             raise ValueError("no_weight_at_all")
+        has_blanks = any(c.optional for c in self.criteria)
+        weighed = any(c.weight and not c.optional for c in self.criteria)
+        if has_blanks and (self.total == "sum" or not weighed):
+            raise ValueError("blank_does_not_fit")
         return self
 
     def scale(self, criterion: CriterionRule) -> Scale:

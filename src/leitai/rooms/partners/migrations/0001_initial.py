@@ -5,53 +5,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contests', '0001_initial'),
-        ('people', '0001_initial'),
+        ("contests", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('multinational', 'multinational'), ('large', 'large local firm'), ('fund', 'fund'), ('bank', 'bank'), ('incubator', 'incubator'), ('service', 'service body')], max_length=20, verbose_name='kind')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('is_public', models.BooleanField(default=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='contests.edition')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("multinational", "multinational"),
+                            ("large", "large local firm"),
+                            ("fund", "fund"),
+                            ("bank", "bank"),
+                            ("incubator", "incubator"),
+                            ("service", "service body"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("is_public", models.BooleanField(default=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners",
+                        to="contests.edition",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnerships",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'pk'),
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what_zh', models.CharField(blank=True, max_length=160)),
-                ('what_en', models.CharField(blank=True, max_length=200)),
-                ('quantity', models.PositiveIntegerField(default=1)),
-                ('delivered', models.PositiveIntegerField(default=0)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='partners.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what_zh", models.CharField(blank=True, max_length=160)),
+                ("what_en", models.CharField(blank=True, max_length=200)),
+                ("quantity", models.PositiveIntegerField(default=1)),
+                ("delivered", models.PositiveIntegerField(default=0)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="commitments",
+                        to="partners.partner",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plaque',
+            name="Plaque",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('issued_on', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('partner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='plaque', to='partners.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("issued_on", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "partner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plaque",
+                        to="partners.partner",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('edition', 'organisation'), name='partner_once'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "organisation"), name="partner_once"
+            ),
         ),
     ]
