@@ -14,6 +14,9 @@ from django.utils import translation
 
 from leitai.foundation.models import Letter
 
+# Addresses that stand for people of whom we know none; no post office takes them (RFC 2606).
+NOWHERE = ".invalid"
+
 
 def send(
     *, to: str, template: str, context: dict[str, Any], at: datetime, language: str = ""
@@ -35,6 +38,7 @@ def post(letter_id: int, *, at: datetime) -> None:
         letter = Letter.objects.select_for_update().get(pk=letter_id)
         if letter.sent_at is not None:
             return
-        EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
+        if not letter.to.endswith(NOWHERE):
+            EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
         letter.sent_at = at
         letter.save(update_fields=["sent_at"])

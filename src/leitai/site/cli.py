@@ -48,7 +48,8 @@ def _commands() -> dict[str, str]:
 
     django.setup()
     ours = [name for name, app in get_commands().items() if str(app).startswith("leitai.")]
-    return {name.removeprefix("leitai_"): name for name in sorted(ours)}
+    words = [name for name in ours if not name.startswith("import_")]  # `import` names these
+    return {name.removeprefix("leitai_"): name for name in sorted(words)}
 
 
 def _overview() -> str:

@@ -228,7 +228,7 @@ class Sheet(models.Model):
         return rules.may_seal(
             self.state,
             marked=self.given(),
-            criteria={criterion.code for criterion in self.stage.criteria.all()},
+            criteria={c.code for c in self.stage.rule.criteria if not c.optional},
             stage=self._stage_state,
             window=self.window,
             at=at,

@@ -213,8 +213,9 @@ def _let_in(standing: Standing, *, by: User, at: datetime) -> None:
         return
     there = following.participations.values("entry")
     chosen = standing.places.filter(outcome=Outcome.IN).exclude(entry__in=there)
-    for place in chosen.select_related("entry"):
-        stages.let_in(stage=following, entry=place.entry, by=by, at=at)
+    stages.let_in(
+        stage=following, entries=[p.entry for p in chosen.select_related("entry")], by=by, at=at
+    )
 
 
 @transaction.atomic

@@ -100,12 +100,9 @@ def result(entry: Entry) -> Place | None:
 def own_means(place: Place) -> list[tuple[Any, Any]]:
     """For the team: each criterion with the mean of its jurors' marks, nobody named."""
     stage = place.standing.stage
-    own = [s for s in jury.marks(stage) if s.entry == place.entry_id]
-    return [
-        (criterion, sum(s.marks[criterion.code] for s in own) / len(own))
-        for criterion in stage.criteria.all()
-        if own
-    ]
+    own = [s.marks for s in jury.marks(stage) if s.entry == place.entry_id]
+    given = [(c, [marks[c.code] for marks in own if c.code in marks]) for c in stage.criteria.all()]
+    return [(criterion, sum(marks) / len(marks)) for criterion, marks in given if marks]
 
 
 def released(entry: Entry) -> QuerySet[ReleasedComment]:

@@ -1,6 +1,14 @@
 """Does the contest allow it? States and their moves, and what may be done with sheets and draws."""
 
 from leitai.rooms.jury.rules.draws import may_deploy, may_draw, may_repair, may_swap
+from leitai.rooms.jury.rules.imports import (
+    address_of,
+    facts,
+    mark_key,
+    may_import,
+    read_scale,
+    review_rules,
+)
 from leitai.rooms.jury.rules.jurors import PUBLIC_MAIL, domain_of, may_answer, may_leave
 from leitai.rooms.jury.rules.loads import Group, even_loads
 from leitai.rooms.jury.rules.marks import plain, read_mark, total
@@ -29,11 +37,15 @@ __all__ = [
     "JurorKind",
     "JurorState",
     "SheetState",
+    "address_of",
     "domain_of",
     "even_loads",
+    "facts",
+    "mark_key",
     "may_answer",
     "may_deploy",
     "may_draw",
+    "may_import",
     "may_leave",
     "may_mark",
     "may_recuse",
@@ -43,5 +55,7 @@ __all__ = [
     "may_swap",
     "plain",
     "read_mark",
+    "read_scale",
+    "review_rules",
     "total",
 ]

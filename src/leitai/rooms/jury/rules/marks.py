@@ -40,11 +40,12 @@ def total(
     weights: Mapping[str, Decimal],
     how: Literal["sum", "weighted_mean"],
 ) -> Decimal:
-    """The number a sheet is worth; every criterion in `weights` must have its mark."""
+    """The number a sheet is worth; a mean is of the marks there are, a sum needs all of them."""
     if how == "sum":
         return publish(sum((marks[code] for code in weights), Decimal(0)), places=3)
-    weighed = sum((marks[code] * weight for code, weight in weights.items()), Decimal(0))
-    return publish(weighed / sum(weights.values(), Decimal(0)), places=3)
+    given = {code: weight for code, weight in weights.items() if code in marks}
+    weighed = sum((marks[code] * weight for code, weight in given.items()), Decimal(0))
+    return publish(weighed / sum(given.values(), Decimal(0)), places=3)
 
 
 def plain(number: Decimal) -> str:

@@ -93,9 +93,11 @@ def reckon(
 
 
 def total(rule: StageRule, marks: Mapping[str, Decimal]) -> Decimal:
-    """One sheet as one number: the sum of its points, or the weighted mean of its marks."""
+    """One sheet as one number: the sum of its points, or the weighted mean of its marks; a
+    criterion that may be left blank counts only where it was not."""
     is_sum = rule.total == "sum"
-    weights = {c.code: Decimal(1) if is_sum else c.weight for c in rule.criteria}
+    asked = [c for c in rule.criteria if c.code in marks or not c.optional]
+    weights = {c.code: Decimal(1) if is_sum else c.weight for c in asked}
     return formulas.total(marks, weights=weights, how="sum" if is_sum else "mean")
 
 
@@ -157,7 +159,8 @@ def _chain(
 def _criterion_means(sheets: Sequence[SheetIn], code: str) -> dict[int, Decimal]:
     given: dict[int, list[Decimal]] = defaultdict(list)
     for sheet in sheets:
-        given[sheet.entry].append(sheet.marks[code])
+        if code in sheet.marks:
+            given[sheet.entry].append(sheet.marks[code])
     return {entry: sum(marks, Decimal(0)) / len(marks) for entry, marks in given.items()}
 
 
