@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from leitai.foundation import keyset
-from leitai.foundation.doors import SignInFirst, admit
+from leitai.foundation.doors import admit
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.submissions import actions, permissions, queries
 from leitai.rooms.submissions.models import Entry
@@ -33,8 +33,7 @@ router = Router(tags=["submissions"])
 
 @router.get("/mine/", response=list[EntryOut], summary="My entries")
 def mine(request: HttpRequest) -> list[dict[str, Any]]:
-    if not request.user.is_authenticated:
-        raise SignInFirst
+    admit(request, permissions.list_own)
     found = Entry.objects.filter(members__user=request.user).order_by("-pk")
     return [_entry(entry_at(pk)) for pk in found.values_list("pk", flat=True)[:50]]
 

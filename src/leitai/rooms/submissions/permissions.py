@@ -17,11 +17,21 @@ from leitai.rooms.submissions.models import Answer, Attachment, Entry, Member, V
 from leitai.values.verdict import YES, Verdict, no
 
 
+def list_own(user: Any) -> Verdict:
+    """Everybody who is signed in, their own."""
+    return YES if user.is_authenticated else SIGN_IN
+
+
 def begin(user: Any, contest: Contest) -> Verdict:
     """Everybody who is signed in and may read of the contest."""
     if not user.is_authenticated:
         return SIGN_IN
     return contests.read_contest(user, contest)
+
+
+def list_own(user: Any) -> Verdict:
+    """Everybody signed in; the list holds only entries they belong to."""
+    return YES if user.is_authenticated else SIGN_IN
 
 
 def edit(user: Any, entry: Entry) -> Verdict:

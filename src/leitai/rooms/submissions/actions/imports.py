@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leitai.foundation import journal
 from leitai.foundation.refusals import NotPossible
@@ -42,7 +43,7 @@ def import_fields(contest: Contest) -> list[tables.Field]:
     return [
         tables.Field("id", _("Number in the file"), text(max_length=80), required=True,
                      aliases=("编号", "项目编号", "序号", "no", "number", "entry id")),
-        tables.Field("title", _("Title"), text(max_length=200), required=True,
+        tables.Field("title", pgettext_lazy("entry", "Title"), text(max_length=200), required=True,
                      aliases=("项目名称", "名称", "作品名称", "标题", "project title")),
         tables.Field("title_en", _("Title in English"), text(max_length=300), default="",
                      aliases=("英文名称", "项目英文名称", "english title")),

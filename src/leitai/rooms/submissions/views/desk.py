@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from leitai.foundation import keyset
@@ -88,7 +89,8 @@ def export(request: HttpRequest, contest_id: int, kind: str) -> HttpResponse:
 
 def _headers() -> list[str]:
     return [
-        _("Code"), _("Title in Chinese"), _("Title in English"), _("State"), _("Scenario"),
+        pgettext("entry", "Code"),
+        _("Title in Chinese"), _("Title in English"), _("State"), _("Scenario"),
         _("Kind of entrant"), _("Organisation"), _("Team"), _("Maturity"), _("Country"),
         _("Region"), _("Channel"), _("Technology tags"), _("Version"), _("Begun"), _("Handed in"),
         _("Number in the file"),

@@ -27,7 +27,7 @@ def listing(request: HttpRequest, edition: str, contest: str) -> HttpResponse:
     admit(request, contests.read_contest, found)
     chosen = {key: request.GET.get(key, "")[:100] for key in ("q", *FACETS)}
     cards = queries.cards(found)
-    rows = filtered(cards, chosen).select_related("scenario", "organisation", "contest__edition")
+    rows = filtered(cards, chosen).select_related("scenario").defer("draft", "revisions", "search")
     shown = keyset.page(rows, by=("-id",), cursor=request.GET.get("at", ""), size=SIZE)
     context = {
         "contest": found, "chosen": chosen, "page": shown,

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from leitai.foundation.doors import SignInFirst, admit
+from leitai.foundation.doors import admit
 from leitai.foundation.refusals import NotFound
 from leitai.foundation.verdicts import HIDDEN
 from leitai.foundation.words import choose
@@ -32,8 +32,7 @@ def contest_at(edition: str, contest: str) -> Contest:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Every entry I belong to, newest first."""
-    if not request.user.is_authenticated:
-        raise SignInFirst
+    admit(request, permissions.list_own)
     entries = (
         Entry.objects.filter(members__user=request.user)
         .select_related("contest__edition", "contest__ruleset", "scenario")
