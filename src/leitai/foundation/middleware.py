@@ -7,16 +7,22 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from leitai.foundation.doors import SignInFirst, to_sign_in
-from leitai.foundation.refusals import Refusal
+from leitai.foundation.refusals import NotFound, Refusal
+from leitai.foundation.verdicts import HIDDEN
 
 
-def _is_stranger_at_a_wrong_address(request: HttpRequest, exception: Exception) -> bool:
-    """Behind the public pages a stranger is always asked to sign in, so that an address tells
-    nobody whether there is something behind it."""
-    if not isinstance(exception, Http404) or request.user.is_authenticated:
-        return False
+def _is_public(request: HttpRequest) -> bool:
     match = request.resolver_match
-    return match is not None and not getattr(match.func, "is_public", False)
+    return match is not None and getattr(match.func, "is_public", False)
+
+
+def _alike(request: HttpRequest, exception: Exception) -> Exception:
+    """What is hidden and what does not exist sound the same: "nothing here" to people we know and
+    on public pages, "please sign in" to strangers everywhere else."""
+    if not isinstance(exception, Http404 | NotFound | SignInFirst):
+        return exception
+    is_stranger = not request.user.is_authenticated
+    return SignInFirst() if is_stranger and not _is_public(request) else NotFound(HIDDEN)
 
 
 class Clock:
@@ -40,9 +46,8 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, SignInFirst) or _is_stranger_at_a_wrong_address(
-            request, exception
-        ):
+        exception = _alike(request, exception)
+        if isinstance(exception, SignInFirst):
             return to_sign_in(request)
         if not isinstance(exception, Refusal):
             return None

@@ -75,5 +75,7 @@ def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse
 @api.exception_handler(HttpError)
 def turned_away(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Ninja's own no, such as a missing CSRF token."""
+    if error.status_code == 401:
+        return _no(request, SIGN_IN, 401)
     body = {"code": "turned_away", "reason": str(error)}
     return api.create_response(request, body, status=error.status_code)

@@ -27,6 +27,7 @@ def post_demand(user: Any, contest: Contest) -> Verdict:
 
 
 def list_own(user: Any) -> Verdict:
+    """Everybody signed in; the list holds only demands of organisations they speak for."""
     return YES if user.is_authenticated else SIGN_IN
 
 
@@ -39,10 +40,12 @@ def own_demand(user: Any, demand: Demand) -> Verdict:
 
 
 def vet_demands(user: Any, contest: Contest) -> Verdict:
+    """Organisers and secretariat."""
     return contests.run(user, contest)
 
 
 def see_desk(user: Any, contest: Contest) -> Verdict:
+    """Organisers and secretariat; a supervisor has no business with demands still being vetted."""
     return contests.run(user, contest)
 
 

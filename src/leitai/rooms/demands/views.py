@@ -52,8 +52,8 @@ def _filtered(request: HttpRequest, contest: Contest, form: FilterForm) -> Any:
     return demands
 
 
-@public
 def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open to all who may know of it; others sign in first, for they may have been invited."""
     demand = _demand(pk)
     admit(request, permissions.read_demand, demand)
     context = {

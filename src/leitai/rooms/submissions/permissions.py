@@ -17,11 +17,6 @@ from leitai.rooms.submissions.models import Answer, Attachment, Entry, Member, V
 from leitai.values.verdict import YES, Verdict, no
 
 
-def list_own(user: Any) -> Verdict:
-    """Everybody who is signed in, their own."""
-    return YES if user.is_authenticated else SIGN_IN
-
-
 def begin(user: Any, contest: Contest) -> Verdict:
     """Everybody who is signed in and may read of the contest."""
     if not user.is_authenticated:
