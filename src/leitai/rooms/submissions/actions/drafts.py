@@ -49,6 +49,7 @@ def begin_entry(
     """A draft with its number, and whoever begins it as captain."""
     require(may_begin(contest, kind, at=at))
     hold(contest)
+    _refuse_endless_drafts(contest, by)
     entry = Entry.objects.create(
         contest=contest, code=give_codes(contest, [scenario])[0], kind=kind, scenario=scenario,
         organisation=organisation, channel=channel, begun_at=at, begun_by=by, changed_at=at,
@@ -60,6 +61,14 @@ def begin_entry(
     )  # fmt: skip
     journal.write("submissions.entry_begun", about=entry, by=by, at=at, kind=kind)
     return entry
+
+
+def _refuse_endless_drafts(contest: Contest, by: User) -> None:
+    """Numbers are given at the start, so nobody may use them up."""
+    drafts = Entry.objects.filter(contest=contest, begun_by=by, state=rules.State.DRAFT)
+    if drafts.count() >= rules.MOST_DRAFTS:
+        reason = _("You have many drafts here already; please go on with one of them.")
+        raise NotPossible(no("too_many_drafts", reason))
 
 
 def may_begin(contest: Contest, kind: str, *, at: datetime) -> Verdict:

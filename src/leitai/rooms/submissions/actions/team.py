@@ -69,6 +69,7 @@ def invite_again(*, member: Member, by: User, at: datetime) -> Member:
     require(member.entry.may_edit(at))
     if member.user_id or not member.email:
         raise NotPossible(no("not_invited", _("There is no open invitation for this person.")))
+    require(rules.may_invite_again(invited_at=member.invited_at, at=at))
     member.invited_at = at
     member.save(update_fields=["invited_at"])
     journal.write("submissions.member_invited", about=member, by=by, at=at, role=member.role)

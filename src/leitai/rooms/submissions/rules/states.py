@@ -58,6 +58,8 @@ class Layer(TextChoices):
 
 
 INVITATION_LASTS = timedelta(days=14)
+LETTERS_APART = timedelta(minutes=10)
+MOST_DRAFTS = 10  # of one person in one contest
 DECLARATIONS = frozenset({"terms", "truth", "ip"})  # what the captain declares at each hand-in
 CONSENT_VERSION = "2026-1"
 ADVISORS_MOST = 2
@@ -117,6 +119,13 @@ def may_be_a_team(*, seats: int, least: int, most: int) -> Verdict:
             _("The team has {n} members; at most {most} may take part."), n=seats, most=most
         )
         return no("team_too_big", reason)
+    return YES
+
+
+def may_invite_again(*, invited_at: datetime | None, at: datetime) -> Verdict:
+    """Not as often as one can press: the letters go to people who did not ask for them."""
+    if invited_at and at < invited_at + LETTERS_APART:
+        return no("too_soon", _("The last letter is only minutes old; please wait a little."))
     return YES
 
 

@@ -29,6 +29,19 @@ def test_numbers_run_on_without_gaps_whatever_the_scenario():
     assert codes == ["MFG-0001", "V-0002", "MFG-0003"]
 
 
+def test_nobody_uses_up_the_numbers():
+    contest, ada = an_open_contest(), a_person("Ada")
+    for _i in range(10):
+        actions.begin_entry(contest=contest, kind="company", by=ada, at=NOON)
+
+    with pytest.raises(NotPossible) as refusal:
+        actions.begin_entry(contest=contest, kind="company", by=ada, at=NOON)
+    other = actions.begin_entry(contest=contest, kind="company", by=a_person("Ben"), at=NOON)
+
+    assert refusal.value.verdict.code == "too_many_drafts"
+    assert other.code == "O-0011"
+
+
 def test_nobody_begins_after_the_deadline():
     with pytest.raises(NotPossible) as refusal:
         actions.begin_entry(contest=an_open_contest(), kind="company", by=a_person(), at=NOON + DAY)

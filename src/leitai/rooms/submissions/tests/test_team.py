@@ -59,6 +59,16 @@ def test_a_new_letter_kills_the_old_link():
     assert refusal.value.verdict.code == "invitation_replaced"
 
 
+def test_letters_do_not_rain():
+    member = invited(a_draft())
+
+    with pytest.raises(NotPossible) as refusal:
+        actions.invite_again(member=member, by=a_person("Ada"), at=NOON)
+
+    assert refusal.value.verdict.code == "too_soon"
+    assert Letter.objects.count() == 1
+
+
 def test_a_made_up_link_leads_nowhere():
     assert actions.read_invitation("made:up:link") is None
 

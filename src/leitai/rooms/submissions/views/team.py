@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from leitai.foundation.doors import admit
-from leitai.foundation.refusals import NotFound
+from leitai.foundation.refusals import NotFound, NotPossible
 from leitai.foundation.verdicts import HIDDEN
 from leitai.foundation.words import choose
 from leitai.rooms.contests.models import Contest
@@ -49,16 +49,27 @@ def enter(request: HttpRequest, edition: str, contest: str) -> HttpResponse:
     form = forms.BeginForm(found, data, initial={"channel": request.GET.get("from", "")})
     may = actions.may_begin(found, found.rules.entry.kinds[0], at=request.at)
     if form.is_bound and form.is_valid():
-        chosen = form.cleaned_data
-        entry = actions.begin_entry(
-            contest=found, kind=chosen["kind"], by=request.user, at=request.at,
-            scenario=next((s for s in queries.scenarios(found) if s.code == chosen["scenario"]),
-            None), channel=found.channels.filter(code=chosen["channel"]).first(),
-        )  # fmt: skip
-        return redirect("submissions:form", entry.pk)
+        try:
+            entry = _begin(request, found, form.cleaned_data)
+        except NotPossible as refused:
+            form.add_error(None, str(refused.verdict.reason))
+        else:
+            return redirect("submissions:form", entry.pk)
     mine = Entry.objects.filter(contest=found, members__user=request.user).order_by("-pk")
     context = {"contest": found, "form": form, "may": may, "mine": mine[:20]}
     return render(request, "submissions/enter.html", context)
+
+
+def _begin(request: HttpRequest, contest: Contest, chosen: dict[str, Any]) -> Entry:
+    scenarios = {s.code: s for s in queries.scenarios(contest)}
+    return actions.begin_entry(
+        contest=contest,
+        kind=chosen["kind"],
+        scenario=scenarios.get(chosen["scenario"]),
+        channel=contest.channels.filter(code=chosen["channel"]).first(),
+        by=request.user,
+        at=request.at,
+    )
 
 
 @require_safe
