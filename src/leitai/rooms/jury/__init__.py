@@ -7,5 +7,6 @@ Writes: jury.juror_invited, jury.juror_accepted, jury.juror_declined, jury.juror
     jury.conflicts_derived, jury.conflict_lifted, jury.draw_started, jury.draw_proposed,
     jury.draw_failed, jury.draw_changed, jury.draw_deployed, jury.draw_discarded,
     jury.sheet_assigned, jury.sheet_recalled, jury.sheet_sealed, jury.sheet_reopened,
-    jury.sheet_recused
+    jury.sheet_recused,
+    jury.juror_imported, jury.sheet_imported, jury.reviews_imported
 """

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from leitai.rooms.jury.rules.states import JurorKind
 
@@ -20,6 +20,7 @@ STANDINGS = {
         "number {place} of {free} free {kind} jurors; {full} better ones are full"
     ),
     "by_hand": gettext_lazy("seated by hand"),
+    "imported": gettext_lazy("came with a table of marks"),
 }
 
 
@@ -50,9 +51,10 @@ def say_note(note: Mapping[str, Any]) -> str:
         params["kind"] = _kind(params["kind"])
     if "whose" in params:
         n = params["n_entries"]
-        whose = ngettext("Entry {entry} has", "{n} entries have", n)
+        whose = _("Entry {entry} has") if n == 1 else _("{n} entries have")
         params["whose"] = whose.format(entry=params["entry"], n=n)
-    return _(note["english"]).format(**params)
+    sentence = note["english"]
+    return _(sentence).format(**params)
 
 
 def _kind(kind: str) -> str:
