@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leitai.foundation.moments import MomentField
 from leitai.rooms.contests.models import Contest, Edition, Programme
@@ -74,7 +75,7 @@ class ContestForm(NamedForm):
 
 class ScenarioForm(forms.Form):
     code = forms.RegexField(
-        r"^[A-Z][A-Z0-9]{0,7}$", label=_("Code"), max_length=8,
+        r"^[A-Z][A-Z0-9]{0,7}$", label=pgettext_lazy("a part of the rules", "Code"), max_length=8,
         error_messages={"invalid": _("Capital letters and digits only, such as MED.")},
     )  # fmt: skip
     name_zh = forms.CharField(label=_("name in Chinese"), max_length=60, required=False)

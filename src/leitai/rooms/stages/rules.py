@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leitai.values.verdict import YES, Verdict, no
 from leitai.values.window import Window
@@ -11,7 +12,7 @@ from leitai.values.window import Window
 
 class State(TextChoices):
     PLANNED = "planned", _("planned")
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("a stage", "open")
     CLOSED = "closed", _("closed")
 
 

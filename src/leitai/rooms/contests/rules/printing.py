@@ -76,7 +76,8 @@ def moment(at: datetime, zone: ZoneInfo, *, end: bool = False) -> str:
     hours, rest = divmod(abs(int(offset.total_seconds())) // 60, 60)
     sign = "−" if offset < timedelta() else "+"
     shift = f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}"
-    return f"{date_format(local, _('j F Y'))} {clock} ({shift})"
+    day = date_format(local, _("j F Y"))
+    return f"{day} {clock} ({shift})"
 
 
 def number(value: Decimal) -> str:

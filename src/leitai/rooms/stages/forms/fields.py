@@ -89,15 +89,15 @@ class EntryForm(RuleForm):
 
 
 class StepForm(RuleForm):
-    name__zh, name__en = words(_("Name"))
+    name__zh, name__en = words(LABELS["name"])
 
 
 class FieldForm(RuleForm):
     """One question of the entry form."""
 
     key = code_field(LABELS["key"])
-    label__zh, label__en = words(_("Question"), zh=300, en=400)
-    hint__zh, hint__en = words(_("Hint"), zh=300, en=400)
+    label__zh, label__en = words(LABELS["label"], zh=300, en=400)
+    hint__zh, hint__en = words(LABELS["hint"], zh=300, en=400)
     kind = one_of("kind", of="field_kind")
     layer = one_of("layer")
     required = tick("required")
@@ -114,7 +114,7 @@ class FieldForm(RuleForm):
 
 
 class StageForm(RuleForm):
-    name__zh, name__en = words(_("Name"))
+    name__zh, name__en = words(LABELS["name"])
     kind = one_of("kind", of="stage_kind")
     span__opens_at = moment("opens_at")
     span__closes_at = moment("closes_at", hint=MIDNIGHT)
@@ -174,11 +174,12 @@ class StageForm(RuleForm):
 
 class CriterionForm(RuleForm):
     code = code_field(LABELS["code"])
-    name__zh, name__en = words(_("Name"))
+    name__zh, name__en = words(LABELS["name"])
     low, high, step = marks("low"), marks("high"), marks("step")
     weight = marks("weight", hint=_("Counts only in a weighted mean."))
     optional = tick("optional")
-    evidence__zh, evidence__en = words(_("Evidence"), zh=300, en=400)
+    optional = tick("optional")
+    evidence__zh, evidence__en = words(LABELS["evidence"], zh=300, en=400)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -218,7 +219,7 @@ class ResultForm(RuleForm):
 
 class AwardForm(RuleForm):
     code = code_field(LABELS["code"])
-    name__zh, name__en = words(_("Name"))
+    name__zh, name__en = words(LABELS["name"])
     count = whole("count")
     object = one_of("object")
     per_scenario = tick("per_scenario")

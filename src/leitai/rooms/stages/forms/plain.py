@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leitai.foundation.moments import MomentField
 from leitai.rooms.contests.rules import presets
@@ -12,6 +13,7 @@ from leitai.rooms.contests.rules.labels import said
 from leitai.rooms.stages.models import Stage
 
 CODE = r"^[a-z][a-z0-9_-]{0,39}$"
+CODE_LABEL = pgettext_lazy("a part of the rules", "Code")
 CODE_ERROR = _("Small letters, digits and hyphens, beginning with a letter.")
 
 
@@ -71,7 +73,7 @@ class AdoptForm(forms.Form):
 
 
 class AddStageForm(forms.Form):
-    code = forms.RegexField(CODE, label=_("Code"), error_messages={"invalid": CODE_ERROR})
+    code = forms.RegexField(CODE, label=CODE_LABEL, error_messages={"invalid": CODE_ERROR})
     rubric = forms.ChoiceField(label=_("Criteria to start with"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,7 +82,7 @@ class AddStageForm(forms.Form):
 
 
 class AddStepForm(forms.Form):
-    code = forms.RegexField(CODE, label=_("Code"), error_messages={"invalid": CODE_ERROR})
+    code = forms.RegexField(CODE, label=CODE_LABEL, error_messages={"invalid": CODE_ERROR})
     zh = forms.CharField(label=_("Name in Chinese"), max_length=80, required=False)
     en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
 
