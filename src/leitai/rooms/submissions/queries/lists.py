@@ -78,5 +78,5 @@ def _found(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
     if not text.strip():
         return rows
     asked = search.query(text)
-    by_code = Q(code__istartswith=text.strip())
+    by_code = Q(code__startswith=text.strip().upper())  # codes have capitals only
     return rows.filter(by_code | Q(search=asked)) if asked else rows.filter(by_code)
