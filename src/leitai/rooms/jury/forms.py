@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.tables.mapping import Field
-from leitai.foundation.tables.parsers import choice, email, integer, items, text
+from leitai.foundation.tables.parsers import BadCell, choice, email, integer, items, text
 from leitai.rooms.jury.models import Juror
 from leitai.rooms.jury.rules import ConflictGround, JurorKind
 
@@ -22,7 +22,10 @@ class Tags(forms.CharField):
     """Words separated by commas, Chinese or Latin ones."""
 
     def to_python(self, value: Any) -> list[str]:
-        return items()(value) if value else []
+        try:
+            return items(max_length=40)(value) if value else []
+        except BadCell as bad:
+            raise forms.ValidationError(f"{bad.reason} {bad.mend}") from None
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
@@ -37,7 +40,9 @@ class EditJurorForm(forms.Form):
     title = forms.CharField(label=_("Position"), max_length=80, required=False)
     tags = Tags(
         label=_("Expertise"), required=False,
-        help_text=_("Words as the entries use them, separated by commas; scenario codes count too."),
+        help_text=_(
+            "Words as the entries use them, separated by commas; scenario codes count too."
+        ),
     )  # fmt: skip
     languages = forms.MultipleChoiceField(
         label=_("Reads"), choices=LANGUAGES, required=False, widget=forms.CheckboxSelectMultiple,
@@ -80,6 +85,13 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Table of jurors (.xlsx or .csv)"),
         widget=forms.FileInput(attrs={"class": "drop", "accept": ".csv,.xlsx"}),
+    )
+
+
+class MarksForm(forms.Form):
+    file = forms.FileField(
+        label=_("Table of marks (.xlsx or .csv)"),
+        widget=forms.FileInput(attrs={"class": "drop", "accept": ".csv,.txt,.xlsx"}),
     )
 
 
@@ -135,9 +147,13 @@ JUROR_FIELDS = (
     Field(
         "kind", _("Kind"),
         choice({
-            JurorKind.TECHNICAL.value: ("technical", "technical expert", "expert", "技术", "技术专家", "专家"),
+            JurorKind.TECHNICAL.value: (
+                "technical", "technical expert", "expert", "技术", "技术专家", "专家",
+            ),
             JurorKind.INVESTOR.value: ("investor", "investment", "投资", "投资人", "投资机构"),
-            JurorKind.DEMAND.value: ("demand", "demand side", "enterprise", "需求方", "需求", "企业"),
+            JurorKind.DEMAND.value: (
+                "demand", "demand side", "enterprise", "需求方", "需求", "企业",
+            ),
         }),
         default=JurorKind.TECHNICAL.value, aliases=("类别", "类型", "评委类型", "身份"),
     ),
@@ -145,7 +161,10 @@ JUROR_FIELDS = (
         "organisation", _("Organisation"), text(max_length=120), default="",
         aliases=("单位", "机构", "工作单位", "affiliation", "institution", "company"),
     ),
-    Field("title", _("Position"), text(max_length=80), default="", aliases=("职务", "职称", "job title")),
+    Field(
+        "title", _("Position"), text(max_length=80), default="",
+        aliases=("职务", "职称", "job title"),
+    ),
     Field(
         "tags", _("Expertise"), items(max_length=40), default=[],
         aliases=("专长", "领域", "专业领域", "研究方向", "标签", "keywords", "fields"),
@@ -154,6 +173,12 @@ JUROR_FIELDS = (
         "languages", _("Reads"), items(max_length=10), default=[],
         aliases=("语言", "可读语言", "languages", "language"),
     ),
-    Field("load_min", _("Sheets at least"), integer(low=0, high=500), aliases=("最少份数", "min load")),
-    Field("load_max", _("Sheets at most"), integer(low=0, high=500), aliases=("最多份数", "max load", "上限")),
+    Field(
+        "load_min", _("Sheets at least"), integer(low=0, high=500),
+        aliases=("最少份数", "min load"),
+    ),
+    Field(
+        "load_max", _("Sheets at most"), integer(low=0, high=500),
+        aliases=("最多份数", "max load", "上限"),
+    ),
 )  # fmt: skip

@@ -68,7 +68,7 @@ def seal_sheet(*, sheet: Sheet, by: Any, at: datetime) -> Sheet:
         sheet=sheet, number=sheet.seals.count() + 1, total=sheet.total, comment=sheet.comment,
         marks={code: rules.plain(value) for code, value in marks.items()}, by=by, at=at,
     )  # fmt: skip
-    journal.write("jury.sheet_sealed", about=sheet, by=by, at=at, total=rules.plain(sheet.total))
+    journal.write("jury.sheet_sealed", about=sheet, by=by, at=at)  # supervisors read it: no marks
     return sheet
 
 

@@ -14,7 +14,7 @@ from leitai.rooms.submissions.models import Entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seating:
-    """Entries go by their codes, so that what the algorithm says can be read; jurors by their row."""
+    """Entries go by their codes, so that the algorithm's words can be read; jurors by their row."""
 
     needs: tuple[EntryNeed, ...]
     offers: tuple[JurorOffer, ...]
@@ -113,7 +113,7 @@ def _need(entry: Entry, panel: Any, settled: Counter[str]) -> EntryNeed:
     mix = {kind: max(least - settled[kind], 0) for kind, least in panel.mix.items()}
     size = max(panel.per_entry - gone, 0)
     return EntryNeed(
-        id=entry.code,  # its organisation says nothing here: derived conflicts do, and can be lifted
+        id=entry.code,  # without its organisation: derived conflicts say that, and can be lifted
         tags=frozenset(tags),
         k=size if gone else None,
         mix=mix if gone else None,

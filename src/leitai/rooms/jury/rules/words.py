@@ -25,12 +25,7 @@ STANDINGS = {
 
 
 def say_reason(reason: Mapping[str, Any]) -> str:
-    """Why this juror sits here.
-
-    >>> say_reason({"code": "strongest", "free": 46, "kind": "technical", "shared": ["audio"],
-    ...             "wanted": 4})
-    'fits best of 46 free technical expert jurors; shares 1 of 4 tags: audio'
-    """
+    """Why this juror sits here."""
     values = {**reason, "kind": _kind(reason.get("kind", ""))}
     standing = STANDINGS.get(reason.get("code", ""))
     if standing is None:

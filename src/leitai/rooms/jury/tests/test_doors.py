@@ -36,8 +36,7 @@ def as_(client):
 def drawn():
     stage = a_stage(a_contest())
     a_jury(stage, entries=2, jurors=4)
-    draw = actions.start_draw(stage=stage, by=None, at=NOON, seed=1)
-    return draw
+    return actions.start_draw(stage=stage, by=None, at=NOON, seed=1)
 
 
 def doors(draw):
@@ -50,8 +49,8 @@ def doors(draw):
     contest, stage = draw.stage.contest_id, draw.stage_id
     return {
         "run": [
-            ("get", "jurors", [contest]), ("get", "invite", [contest]), ("get", "import", [contest]),
-            ("get", "juror", [sheet.juror_id]), ("post", "invitation_again", [sheet.juror_id]),
+            ("get", "jurors", [contest]), ("get", "invite", [contest]),
+            ("get", "import", [contest]), ("get", "juror", [sheet.juror_id]), ("post", "invitation_again", [sheet.juror_id]),
             ("get", "conflicts", [contest]), ("post", "derivation", [contest]),
             ("post", "objection", [contest]), ("get", "draws", [stage]), ("get", "draw", [draw.pk]),
             ("get", "draw_progress", [draw.pk]), ("post", "reminders", [stage]),
@@ -99,7 +98,7 @@ def test_the_secretariat_runs_the_jury_and_rules_nothing(as_, drawn):
     listed = doors(drawn)
     client = as_(appointed(drawn.stage.contest, Role.SECRETARIAT))
 
-    assert not {s for s in statuses(client, listed["run"]).values()} & {403, 404}
+    assert not set(statuses(client, listed["run"]).values()) & {403, 404}
     assert set(statuses(client, listed["rule"]).values()) == {403}
     assert set(statuses(client, listed["single"] + listed["juror"]).values()) == {404}
 
@@ -166,7 +165,8 @@ def test_a_mark_off_the_scale_is_refused_in_words(as_):
     answer = client.post(
         reverse("jury:draft", args=[sheet.pk]),
         {"field": "mark-landing", "value": "11", "base": 0},
-        content_type="application/json", headers={"Accept": "application/json", "Accept-Language": "en"},
+        content_type="application/json",
+        headers={"Accept": "application/json", "Accept-Language": "en"},
     )  # fmt: skip
 
     assert answer.status_code == 409

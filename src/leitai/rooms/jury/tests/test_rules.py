@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.rooms.jury import rules
 from leitai.rooms.jury.rules import DrawState, Group, SheetState
+from leitai.rooms.jury.rules.words import say_reason
 from leitai.rooms.stages.rules import State as StageState
 from leitai.values.score import Scale
 from leitai.values.verdict import Verdict
@@ -126,6 +128,21 @@ def test_a_proposal_is_deployed_once_and_while_it_holds():
     assert code(state=DrawState.DEPLOYED) == "not_proposed"
     assert code(stage=StageState.CLOSED) == "stage_closed"
     assert code(faults=2) == "out_of_date"
+
+
+def test_a_seat_says_why_in_the_readers_language():
+    reason = {
+        "code": "strongest", "free": 46, "kind": "technical", "shared": ["audio"], "wanted": 4,
+    }  # fmt: skip
+
+    with translation.override("en"):
+        english = say_reason(reason)
+    with translation.override("zh-hans"):
+        chinese = say_reason(reason)
+
+    assert english == "fits best of 46 free technical expert jurors; shares 1 of 4 tags: audio"
+    assert "技术专家" in chinese
+    assert "audio" in chinese
 
 
 def test_mail_houses_open_to_all_say_nothing_about_an_employer():
