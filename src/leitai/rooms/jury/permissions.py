@@ -41,6 +41,11 @@ def read_scores(user: Any, stage: Stage) -> Verdict:
     return contests.organise(user, stage.contest)
 
 
+def import_reviews(user: Any, stage: Stage) -> Verdict:
+    """Whoever brings marks in sees them all."""
+    return read_scores(user, stage)
+
+
 def answer_invitation(user: Any, juror: Juror) -> Verdict:
     """Whoever holds the letter, signed in with the account that shall carry the sheets."""
     if not user.is_authenticated:

@@ -9,6 +9,7 @@ from leitai.rooms.jury.views import (
     invitations,
     jurors,
     progress,
+    reviews,
     sheets,
 )
 
@@ -52,5 +53,7 @@ urlpatterns = [
     path("sheets/<int:pk>/papers/<int:attachment_id>/", sheets.paper, name="paper"),
     path("stages/<int:stage_id>/progress/", progress.progress, name="progress"),
     path("stages/<int:stage_id>/reminders/", progress.reminders, name="reminders"),
+    path("stages/<int:stage_id>/marks/", reviews.start, name="reviews"),
+    path("stages/<int:stage_id>/marks/<str:token>/", reviews.table, name="review_table"),
     path("stages/<int:stage_id>/sheets/", progress.sheets, name="sheets"),
 ]

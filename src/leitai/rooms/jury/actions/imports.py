@@ -89,6 +89,7 @@ def read_reviews(rule: StageRule, sheet: Page, mapping: Mapping[str, int] | None
     mapping = tables.guess_mapping(sheet.headers, fields) if mapping is None else mapping
     rows, problems = tables.check(sheet, mapping, fields, keys=["entry", "juror"])
     ignored = [h for i, h in enumerate(sheet.headers) if h and i not in mapping.values()]
+    rows = rows if {"entry", "juror"} <= mapping.keys() else []  # else no row says what it is
     return Reviews(sheet, fields, mapping, rows, problems, ignored)
 
 

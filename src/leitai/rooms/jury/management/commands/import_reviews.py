@@ -44,8 +44,8 @@ class Command(BaseCommand):
         sheet, by = open_sheet(options["file"], options["sheet"]), _person(options["by"])
         at = timezone.now()
         if options["new"]:
-            fitting = _rules(options, sheet)
             edition, slug = _names(options["new"])
+            fitting = _rules(options, sheet)
             contest = actions.found_contest(
                 edition=edition, slug=slug, reviewed_by=fitting, name=options["name"], by=by, at=at
             )
