@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from leitai.rooms.people.testing import a_person
 from leitai.rooms.submissions import actions
 from leitai.rooms.submissions.models import Entry, FieldChange
-from leitai.rooms.submissions.testing import a_draft
+from leitai.rooms.submissions.testing import a_draft, a_pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,3 +79,18 @@ def test_two_members_who_write_at_once_lose_nothing(
     told = FieldChange.objects.filter(key="summary").order_by("pk").values_list("value", "was_kept")
     assert list(told) == [("from Ada", True), ("from Ben", False), ("from Ben", True)]
     ben_at_work.close()
+
+
+def test_a_file_goes_up_without_leaving_the_page(page: Page, live_server, entry, tmp_path):
+    signed_in(page.context, live_server, entry.begun_by)
+    page.goto(reverse("submissions:step", args=[entry.pk, "money"]))
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(a_pdf().read())
+
+    page.fill("#id_revenue", "12")
+    page.set_input_files("#upload-plan", str(plan))
+    page.click("#files form button")
+
+    expect(page.locator("#files")).to_contain_text("plan.pdf")
+    expect(page.locator("#id_revenue")).to_have_value("12")
+    assert entry.attachments.get().layer == "confidential"

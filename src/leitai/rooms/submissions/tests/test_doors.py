@@ -300,6 +300,18 @@ def test_a_page_called_pdf_is_refused_with_the_mend(entry):
     assert not Attachment.objects.exists()
 
 
+def test_an_upload_by_script_answers_with_the_files_and_a_word(entry):
+    ada = Client(headers={"Accept-Language": "en", "HX-Request": "true"})
+    ada.force_login(entry.begun_by)
+
+    kept = ada.post(at("upload", entry.pk, "plan"), {"file": a_pdf("plan.pdf")})
+    refused = ada.post(at("upload", entry.pk, "plan"), {})
+
+    assert b'id="files"' in kept.content and b"plan.pdf" in kept.content
+    assert "error" in refused["HX-Trigger"]
+    assert ada.post(at("upload", entry.pk, "nothing"), {"file": a_pdf()}).status_code == 404
+
+
 def test_confidential_files_are_noted_and_carry_the_readers_name(entry, now):
     actions.attach(entry=entry, key="plan", upload=a_pdf(), by=entry.begun_by, at=now)
     handed_in(entry, at=now)

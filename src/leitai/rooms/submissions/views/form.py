@@ -199,6 +199,7 @@ def upload(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     entry = entry_at(pk)
     admit(request, permissions.edit, entry)
     sent = request.FILES.get("file")
+    words, tone = _("The file is kept."), ""
     try:
         if sent is None:
             raise NotPossible(no("no_file", _("Please choose a file first.")))
@@ -206,10 +207,22 @@ def upload(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     except (BadFile, NotPossible) as refused:
         if request.headers.get("Accept", "").startswith("application/json"):
             raise
-        messages.error(request, str(refused.verdict.reason))
-    else:
-        messages.success(request, _("The file is kept."))
+        words, tone = str(refused.verdict.reason), "error"
+    if request.headers.get("HX-Request"):
+        return _files_anew(request, pk, key, words=words, tone=tone)
+    messages.add_message(request, messages.ERROR if tone else messages.SUCCESS, words)
     return _back_to_field(entry, key)
+
+
+def _files_anew(request: HttpRequest, pk: int, key: str, *, words: str, tone: str) -> HttpResponse:
+    """The step's page once more, of which the script takes the files, and a toast."""
+    entry = entry_at(pk)
+    found = _step_with(entry, key)
+    if found is None:
+        raise NotFound(HIDDEN)
+    response = _page(request, entry, found, EntryForm(entry, found))
+    response["HX-Trigger"] = json.dumps({"toast": {"text": words, "tone": tone}})
+    return response
 
 
 @require_POST
@@ -221,11 +234,16 @@ def remove_file(request: HttpRequest, pk: int) -> HttpResponse:
     return _back_to_field(attachment.entry, attachment.field)
 
 
+def _step_with(entry: Entry, key: str) -> StepRule | None:
+    steps = rules.steps_of(entry.contest.rules.entry, entry.kind)
+    return next((s for s in steps if any(f.key == key for f in s.fields)), None)
+
+
 def _back_to_field(entry: Entry, key: str) -> HttpResponse:
-    for found in rules.steps_of(entry.contest.rules.entry, entry.kind):
-        if any(field.key == key for field in found.fields):
-            return redirect("submissions:step", entry.pk, found.code)
-    return redirect("submissions:form", entry.pk)
+    found = _step_with(entry, key)
+    if found is None:
+        return redirect("submissions:form", entry.pk)
+    return redirect("submissions:step", entry.pk, found.code)
 
 
 def _attachment(pk: int) -> Attachment:
