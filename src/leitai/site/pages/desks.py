@@ -42,9 +42,8 @@ def _runs(user: Any) -> list[dict[str, Any]]:
     appointments = user.appointments.values_list("edition_id", "contest_id")
     mine = Q(pk__in=[c for _, c in appointments if c])
     mine |= Q(edition__in=[e for e, c in appointments if not c])
-    held = (
-        Contest.objects.filter(mine).select_related("edition").order_by("-edition__year", "order")
-    )
+    held = Contest.objects.filter(mine).exclude(edition__state=State.ARCHIVED)
+    held = held.select_related("edition").order_by("-edition__year", "order")
     return [{"contest": c, "todos": todos.of_contest(user, c)} for c in held[:6]]
 
 

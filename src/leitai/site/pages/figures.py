@@ -6,7 +6,6 @@ from typing import Any
 from django.core.cache import caches
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from leitai.rooms.contests.models import Contest, Edition, Figure
@@ -56,7 +55,7 @@ def of_the_past(edition: Edition) -> list[dict[str, Any]]:
 def _shown(value: Decimal, unit: str) -> str:
     if unit == "CNY":
         return money(int(value * 100), "short")
-    return f"{number_format(value.normalize(), force_grouping=True)} {unit}".strip()
+    return f"{value.normalize():,f} {unit}".strip()
 
 
 def _figure(value: int, label: str, href: str) -> dict[str, Any]:

@@ -1,0 +1,56 @@
+"""Standings to tell stories with."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from leitai.rooms.contests.models import Contest
+from leitai.rooms.contests.testing import NOON, appointed
+from leitai.rooms.jury.testing import a_juror, a_sheet, sealed
+from leitai.rooms.stages.models import Stage
+from leitai.rooms.stages.testing import a_stage, takes_part
+from leitai.rooms.standings import actions
+from leitai.rooms.standings.models import Publication, Standing
+from leitai.rooms.submissions.testing import an_entry
+
+Marks = Sequence[int]
+
+
+def judged(contest: Contest, *panels: Sequence[Marks] | Mapping[str, Marks]) -> Stage:
+    """The first stage, with an entry for each panel and a sealed sheet for each of its marks.
+
+    `[(8, 9), (7, 7)]` are the marks of J1 and J2; `{"J5": (8, 9)}` says who marked.
+    """
+    for panel in panels:
+        entry = an_entry(contest)
+        takes_part(a_stage(contest), entry)
+        if not isinstance(panel, Mapping):
+            panel = {f"J{n}": marks for n, marks in enumerate(panel, start=1)}
+        for name, marks in panel.items():
+            juror = a_juror(name, contest=contest)
+            sealed(a_sheet(juror=juror, entry=entry, comment=f"{name} on {entry.code}"), *marks)
+    return a_stage(contest)
+
+
+def level(mark: int, *, jurors: int = 3) -> list[Marks]:
+    """A panel whose jurors agree: every criterion gets this mark."""
+    return [(mark, mark)] * jurors
+
+
+def a_standing(stage: Stage, **options: Any) -> Standing:
+    return actions.compute_standing(stage=stage, by=appointed(stage.contest), at=NOON, **options)
+
+
+def decided(standing: Standing, *, signed_by: str = "Chair") -> Standing:
+    """The committee wrote down its decision, and somebody signed it."""
+    by = appointed(standing.stage.contest)
+    decision = actions.decide(standing=standing, text="As computed.", by=by, at=NOON)
+    if signed_by:
+        actions.sign(decision=decision, name=signed_by, title="", by=by, at=NOON)
+    return standing
+
+
+def published(stage: Stage, *, reason: str = "") -> Publication:
+    """Computed, decided, signed and before the public."""
+    standing = decided(a_standing(stage))
+    by = appointed(stage.contest)
+    return actions.publish(standing=standing, reason=reason, by=by, at=NOON)
