@@ -23,12 +23,15 @@ def judged(contest: Contest, *panels: Sequence[Marks] | Mapping[str, Marks]) -> 
     for panel in panels:
         entry = an_entry(contest)
         takes_part(a_stage(contest), entry)
-        if not isinstance(panel, Mapping):
-            panel = {f"J{n}": marks for n, marks in enumerate(panel, start=1)}
-        for name, marks in panel.items():
+        told = panel if isinstance(panel, Mapping) else _by_all(panel)
+        for name, marks in told.items():
             juror = a_juror(name, contest=contest)
             sealed(a_sheet(juror=juror, entry=entry, comment=f"{name} on {entry.code}"), *marks)
     return a_stage(contest)
+
+
+def _by_all(panel: Sequence[Marks]) -> dict[str, Marks]:
+    return {f"J{n}": marks for n, marks in enumerate(panel, start=1)}
 
 
 def level(mark: int, *, jurors: int = 3) -> list[Marks]:
