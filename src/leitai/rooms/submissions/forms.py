@@ -105,6 +105,7 @@ class BeginForm(forms.Form):
         label=_("Scenario"), required=False, help_text=_("You may choose it later.")
     )
     channel = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+    demand = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, contest: Contest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

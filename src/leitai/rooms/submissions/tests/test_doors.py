@@ -112,6 +112,29 @@ def test_entering_begins_a_draft_and_leads_to_the_form(now):
     assert b"Title in English" in response.content
 
 
+def test_whoever_comes_to_answer_a_demand_goes_on_with_that(now):
+    contest = an_open_contest(at=now)
+    demand = a_demand(contest)
+    ada, page = signed_in(a_person("Ada")), at("enter", contest.edition.slug, contest.slug)
+
+    asked = ada.get(page, {"demand": demand.pk})
+    response = ada.post(page, {"kind": "company", "demand": demand.pk})
+
+    assert f'name="demand" value="{demand.pk}"' in asked.content.decode()
+    assert response.url == at("answers", Entry.objects.get().pk) + f"?demand={demand.pk}"
+    assert ada.get(page, {"demand": "x" * 99}).status_code == 200
+
+
+def test_entries_come_through_the_channel_in_the_link(now):
+    contest = an_open_contest(at=now)
+    park = contest.channels.create(code="park", name_en="Park")
+    page = at("enter", contest.edition.slug, contest.slug)
+
+    signed_in(a_person("Ada")).post(page, {"kind": "company", "channel": "park"})
+
+    assert Entry.objects.get().channel == park
+
+
 def save(client, entry, **body):
     return client.post(
         at("fields", entry.pk), json.dumps(body), content_type="application/json",

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -46,7 +47,9 @@ def enter(request: HttpRequest, edition: str, contest: str) -> HttpResponse:
     found = contest_at(edition, contest)
     admit(request, permissions.begin, found)
     data = request.POST if request.method == "POST" else None
-    form = forms.BeginForm(found, data, initial={"channel": request.GET.get("from", "")})
+    demand = _whole(request.GET.get("demand", ""))
+    initial = {"channel": request.GET.get("from", ""), "demand": demand}
+    form = forms.BeginForm(found, data, initial=initial)
     may = actions.may_begin(found, found.rules.entry.kinds[0], at=request.at)
     if form.is_bound and form.is_valid():
         try:
@@ -54,10 +57,21 @@ def enter(request: HttpRequest, edition: str, contest: str) -> HttpResponse:
         except NotPossible as refused:
             form.add_error(None, str(refused.verdict.reason))
         else:
-            return redirect("submissions:form", entry.pk)
+            return _onward(entry, form.cleaned_data["demand"])
     mine = Entry.objects.filter(contest=found, members__user=request.user).order_by("-pk")
-    context = {"contest": found, "form": form, "may": may, "mine": mine[:20]}
+    context = {"contest": found, "form": form, "may": may, "mine": mine[:20], "demand": demand}
     return render(request, "submissions/enter.html", context)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _onward(entry: Entry, demand: int | None) -> HttpResponse:
+    """Whoever came to answer a demand goes on with that, all others with the form."""
+    if demand is None:
+        return redirect("submissions:form", entry.pk)
+    return redirect(f"{reverse('submissions:answers', args=[entry.pk])}?demand={demand}")
 
 
 def _begin(request: HttpRequest, contest: Contest, chosen: dict[str, Any]) -> Entry:
