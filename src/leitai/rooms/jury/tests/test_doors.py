@@ -1,10 +1,14 @@
 """Who gets through which door of the jury room."""
 
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from leitai.foundation.files.store import keep
+from leitai.foundation.files.testing import a_pdf
 from leitai.rooms.contests.rules import Role
 from leitai.rooms.contests.testing import NOON, a_contest, appointed, some_rules
 from leitai.rooms.jury import actions, notices
@@ -13,6 +17,7 @@ from leitai.rooms.jury.rules import JurorState, SheetState
 from leitai.rooms.jury.testing import a_juror, a_jury, a_sheet, marked, sealed
 from leitai.rooms.people.testing import a_person
 from leitai.rooms.stages.testing import a_stage
+from leitai.rooms.submissions.models import Attachment, Viewing
 from leitai.rooms.submissions.testing import an_entry
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +55,8 @@ def doors(draw):
     return {
         "run": [
             ("get", "jurors", [contest]), ("get", "invite", [contest]),
-            ("get", "import", [contest]), ("get", "juror", [sheet.juror_id]), ("post", "invitation_again", [sheet.juror_id]),
+            ("get", "import", [contest]), ("get", "juror", [sheet.juror_id]),
+            ("post", "invitation_again", [sheet.juror_id]),
             ("get", "conflicts", [contest]), ("post", "derivation", [contest]),
             ("post", "objection", [contest]), ("get", "draws", [stage]), ("get", "draw", [draw.pk]),
             ("get", "draw_progress", [draw.pk]), ("post", "reminders", [stage]),
@@ -269,6 +275,25 @@ def test_a_blind_sheet_names_nobody(as_):
 
     assert "Secret Team" not in page
     assert "Welding by" in page
+
+
+def test_a_confidential_paper_carries_the_readers_name_and_the_reading_is_noted(as_):
+    sheet, other = a_sheet(), a_sheet(juror=a_juror("Bo"))
+    pdf = io.BytesIO(a_pdf())
+    pdf.name = "Lishi plan.pdf"
+    plan = Attachment.objects.create(
+        entry=sheet.entry, field="plan", layer="confidential", added_at=NOON,
+        file=keep(pdf, allow=("pdf",), limit_bytes=2**20, by=None, at=NOON),
+    )  # fmt: skip
+
+    answer = as_(sheet.juror.user).get(reverse("jury:paper", args=[sheet.pk, plan.pk]))
+
+    assert answer.status_code == 200
+    assert "Lishi" not in answer["Content-Disposition"]
+    assert [(v.by, v.as_role) for v in Viewing.objects.all()] == [(sheet.juror.user, "juror")]
+    theirs = as_(other.juror.user)
+    for sheet_id in (sheet.pk, other.pk):
+        assert theirs.get(reverse("jury:paper", args=[sheet_id, plan.pk])).status_code == 404
 
 
 def test_whoever_holds_the_letter_joins_or_says_no(as_, client):
