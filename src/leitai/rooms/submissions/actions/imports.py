@@ -112,11 +112,19 @@ def _known(contest: Contest, rows: Sequence[tables.Checked]) -> set[str]:
 
 @transaction.atomic
 def import_entries(
-    *, contest: Contest, preview: Preview, state: str, kind: str, by: User | None, at: datetime
+    *,
+    contest: Contest,
+    preview: Preview,
+    state: str,
+    kind: str,
+    by: User | None,
+    at: datetime,
+    shows_cards: bool = False,
 ) -> list[Entry]:
     """All rows or none. Rows whose number is here already are passed over, so it may be repeated.
 
     `kind` is meant where the table does not say; `state` is submitted, to be checked, or accepted.
+    Cards stay hidden unless whoever imports answers for the teams' consent; the journal keeps that.
     """
     if preview.problems:
         reason = format_lazy(
@@ -129,11 +137,15 @@ def import_entries(
     known = _known(contest, preview.rows)
     rows = [row.values for row in preview.rows if row["id"] not in known]
     entries = _entries(contest, rows, state=state, kind=kind, by=by, at=at)
+    for entry in entries:
+        entry.shows_card = shows_cards
     Entry.objects.bulk_create(entries, batch_size=BATCH)
     Member.objects.bulk_create(_captains(entries, rows), batch_size=BATCH)
     Version.objects.bulk_create(_versions(entries, by=by, at=at), batch_size=BATCH)
     told = [
-        journal.compose("submissions.entry_imported", about=e, by=by, at=at, state=state)
+        journal.compose(
+            "submissions.entry_imported", about=e, by=by, at=at, state=state, cards=shows_cards
+        )
         for e in entries
     ]
     journal.append(f"contest:{contest.pk}", told)
@@ -159,7 +171,7 @@ def _entries(
             team_name=row["team"] or row["organisation"], maturity=row["maturity"],
             country=row["country"].upper(), region=row["region"], tags=row["keywords"],
             draft=draft, revisions={}, version=1, external_id=row["id"],
-            begun_at=at, begun_by=by, changed_at=at, handed_in_at=at, shows_card=True,
+            begun_at=at, begun_by=by, changed_at=at, handed_in_at=at,
         )  # fmt: skip
         entry.search = vector_of(entry)
         made.append(entry)

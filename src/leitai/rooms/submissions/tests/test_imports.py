@@ -58,6 +58,20 @@ def test_a_table_becomes_entries_with_receipts_and_a_journal():
     assert Line.objects.filter(verb="submissions.entry_imported").count() == 2
 
 
+def test_cards_stay_hidden_unless_somebody_answers_for_the_teams_consent():
+    contest = an_open_contest()
+    shown = preview(contest, GOOD)
+    told = {"contest": contest, "state": "accepted", "kind": "company", "by": None, "at": NOON}
+
+    hidden = actions.import_entries(preview=shown, **told)
+    again = preview(contest, GOOD.replace("\n7,", "\n17,").replace("\n8,", "\n18,"))
+    open_ones = actions.import_entries(preview=again, shows_cards=True, **told)
+
+    assert [e.shows_card for e in hidden + open_ones] == [False, False, True, True]
+    lines = Line.objects.filter(verb="submissions.entry_imported").order_by("number")
+    assert [line.data["cards"] for line in lines] == [False, False, True, True]
+
+
 def test_the_same_table_twice_is_taken_once():
     contest = an_open_contest()
     taken(contest, GOOD)

@@ -68,9 +68,14 @@ def table(request: HttpRequest, contest_id: int, token: str) -> HttpResponse:
 
 def _take(request: HttpRequest, contest: Contest, preview: actions.Preview) -> HttpResponse:
     made = actions.import_entries(
-        contest=contest, preview=preview, state=request.POST.get("state", ""),
-        kind=request.POST.get("kind", ""), by=request.user, at=request.at,
-    )  # fmt: skip
+        contest=contest,
+        preview=preview,
+        state=request.POST.get("state", ""),
+        kind=request.POST.get("kind", ""),
+        shows_cards="shows_cards" in request.POST,
+        by=request.user,
+        at=request.at,
+    )
     words = ngettext("{n} entry was imported.", "{n} entries were imported.", len(made))
     messages.success(request, words.format(n=len(made)))
     if preview.known:
@@ -129,6 +134,7 @@ def _context(
         "notes": [*kept.notes, *preview.sheet.notes],
         "kinds": [(k, v) for k, v in rules.EntrantKind.choices if k in contest.rules.entry.kinds],
         "states": [(s.value, s.label) for s in (rules.State.SUBMITTED, rules.State.ACCEPTED)],
+        "chosen_cards": "shows_cards" in request.POST,
         "chosen_kind": request.POST.get("kind", ""), "chosen_state": request.POST.get("state", ""),
         "back": reverse("submissions:import", args=[contest.pk]), "token": token,
     }  # fmt: skip

@@ -24,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--sheet", default="", help="the sheet to read; else the first")
         parser.add_argument("--state", choices=["submitted", "accepted"], default="submitted")
         parser.add_argument("--kind", choices=rules.EntrantKind.values, default="company")
+        parser.add_argument("--show-cards", action="store_true",
+                            help="the teams have agreed to public cards")  # fmt: skip
         parser.add_argument("--map", nargs="*", default=[], metavar="FIELD=COLUMN",
                             help="where our guess is wrong: id=编号 title=B")  # fmt: skip
         parser.add_argument("--by", default="", help="e-mail of whoever answers for it")
@@ -43,6 +45,7 @@ class Command(BaseCommand):
             raise CommandError(f"{told}\n{len(preview.problems)} problems; nothing was imported.")
         made = actions.import_entries(
             contest=contest, preview=preview, state=options["state"], kind=options["kind"],
+            shows_cards=options["show_cards"],
             by=_person(options["by"]), at=timezone.now(),
         )  # fmt: skip
         known = f", {preview.known} were here already" if preview.known else ""
