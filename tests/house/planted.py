@@ -1,0 +1,118 @@
+"""A hidden contest in which every row has the same number, so that each address leads to one."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from leitai.foundation.models import Job, StoredFile
+from leitai.rooms.contests.models import Contest, Edition, Programme
+from leitai.rooms.contests.rules import OrganisationRoleKind, Role, State
+from leitai.rooms.contests.testing import NOON, a_contest, an_edition, appointed
+from leitai.rooms.demands.testing import a_demand
+from leitai.rooms.jury.models import Conflict, Draw, Seat
+from leitai.rooms.jury.testing import a_juror, a_sheet
+from leitai.rooms.partners.models import Commitment, Partner
+from leitai.rooms.people.models import Consent, User
+from leitai.rooms.people.testing import a_person, a_speaker, an_organisation
+from leitai.rooms.screening.models import Check, Flag
+from leitai.rooms.standings.models import (
+    Decision,
+    Place,
+    Publication,
+    ReleasedComment,
+    Signature,
+    Standing,
+)
+from leitai.rooms.submissions.models import Answer, Attachment, Version
+from leitai.rooms.submissions.testing import an_entry
+
+NUMBER = 777
+CANARY = "Canary7"
+
+
+def plant() -> Contest:
+    """One row of each kind, all numbered 777, each with the canary in whatever words it has."""
+    _count_from(NUMBER)
+    boss = a_person(f"{CANARY} boss")
+    programme = Programme.objects.create(slug="hidden", name_en=CANARY, founded_by=boss)
+    edition = Edition.objects.create(
+        programme=programme, slug="hidden", year=2026, name_en=CANARY, state=State.DRAFT
+    )
+    edition.scenarios.create(code="MED", name_en=CANARY)
+    contest = a_contest("secret", edition=edition, state=State.DRAFT, name_en=CANARY, name_zh="")
+    appointed(contest, name=f"{CANARY} boss")
+    firm = an_organisation(f"{CANARY} Ltd")
+    edition.organisation_roles.create(organisation=firm, kind=OrganisationRoleKind.HOST)
+    a_speaker(boss, firm)
+    _partners(edition, firm)
+    _entries(contest, boss, firm)
+    return contest
+
+
+def _count_from(number: int) -> None:
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if model.__module__.startswith("leitai."):
+                cursor.execute(
+                    "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, false)",
+                    [f'"{model._meta.db_table}"', number],
+                )
+
+
+def _partners(edition: Edition, firm: Any) -> None:
+    partner = Partner.objects.create(edition=edition, organisation=firm, kind="bank")
+    Commitment.objects.create(partner=partner, what_en=CANARY)
+
+
+def _entries(contest: Contest, boss: User, firm: Any) -> None:
+    words = {"title_zh": CANARY, "title_en": CANARY, "line_en": CANARY, "team_name": CANARY}
+    entry = an_entry(contest, captain=boss, **words)
+    Version.objects.create(entry=entry, number=1, receipt=CANARY, body={"a": CANARY}, at=NOON)
+    file = StoredFile.objects.create(
+        sha256="0" * 64, size=1, kind="application/pdf", name=f"{CANARY}.pdf", stored_at=NOON
+    )
+    Attachment.objects.create(entry=entry, field="plan", file=file, added_at=NOON)
+    demand = a_demand(contest, owner=firm, title_en=CANARY, title_zh=CANARY)
+    Answer.objects.create(entry=entry, demand=demand, note=CANARY, at=NOON)
+    Consent.objects.create(person=boss, purpose="contact", version=CANARY, given_at=NOON)
+    Check.objects.create(entry=entry, version=1, finding="passed", note=CANARY, at=NOON)
+    juror = a_juror(f"{CANARY} Jo", contest=contest)
+    sheet = a_sheet(juror=juror, entry=entry, comment=CANARY, note=CANARY)
+    Conflict.objects.create(
+        juror=juror, entry=entry, source="declared", ground="other", note=CANARY, at=NOON
+    )
+    job = Job.objects.create(kind="jury.draw", asked_at=NOON)
+    draw = Draw.objects.create(
+        stage=sheet.stage, number=1, job=job, state="proposed", seed=1, asked_at=NOON
+    )
+    Seat.objects.create(draw=draw, entry=entry, juror=juror)
+    other = an_entry(contest, captain=boss, **words)
+    Flag.objects.create(
+        contest=contest, kind="same_people", one=entry, other=other, likeness="0.9", raised_at=NOON
+    )
+    _results(contest, sheet)
+
+
+def _results(contest: Contest, sheet: Any) -> None:
+    standing = Standing.objects.create(
+        stage=sheet.stage, number=1, formula="mean", inputs="", at=NOON, state="published",
+        body=sheet.stage.rule.model_dump(mode="json"),
+    )  # fmt: skip
+    Place.objects.create(standing=standing, entry=sheet.entry, rank=1, score=9)
+    decision = Decision.objects.create(standing=standing, text=CANARY, digest=CANARY, at=NOON)
+    Signature.objects.create(decision=decision, name=CANARY, at=NOON)
+    publication = Publication.objects.create(
+        contest=contest, standing=standing, number=NUMBER, at=NOON, notice_from=NOON,
+        notice_until=NOON, body={"stage": {"zh": CANARY, "en": CANARY}, "rows": []},
+    )  # fmt: skip
+    ReleasedComment.objects.create(sheet=sheet, publication=publication, text=CANARY, at=NOON)
+
+
+def a_rival() -> User:
+    """Organiser, captain, juror and speaker, all of it in another contest."""
+    contest = a_contest("other", edition=an_edition("other"))
+    rival = appointed(contest, Role.ORGANISER, "Rival")
+    a_juror("Rival", contest=contest)
+    an_entry(contest, captain=rival)
+    return a_speaker(rival, an_organisation("Rival Ltd"))

@@ -1,0 +1,118 @@
+"""Every door, tried by people who have no business there, in a contest that is hidden from them.
+
+All rows of that contest carry one number, so every address leads to something real.
+"""
+
+import inspect
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from django.urls.resolvers import RegexPattern
+
+from leitai.foundation.models import Line
+from leitai.rooms.people.models import User
+from leitai.rooms.people.testing import a_person
+from leitai.site.api import api
+from tests.house.planted import CANARY, NUMBER, a_rival, plant
+
+pytestmark = pytest.mark.django_db
+NAMES = {"slug": "hidden", "edition": "hidden", "contest": "secret", "programme": "hidden",
+         "role": "nobody", "code": "first", "key": "plan", "kind": "stage", "number": NUMBER,
+         "token": "made-up"}  # fmt: skip
+# Doors that everybody signed in may pass; what lies behind is their own.
+ONES_OWN = {
+    "site:desk", "contests:programmes", "demands:mine", "submissions:mine", "jury:piles",
+    "people:profile", "people:organisations", "people:consents",
+}  # fmt: skip
+CLOSED = {401, 403, 404, 405, 410}
+
+
+def doors():
+    """Name and address of each page of ours that is not for everybody."""
+    for space, (_, resolver) in sorted(get_resolver().namespace_dict.items()):
+        for pattern in resolver.url_patterns:
+            if not isinstance(pattern, URLPattern):
+                continue
+            ours = inspect.unwrap(pattern.callback).__module__.startswith("leitai.")
+            if ours and not getattr(pattern.callback, "is_public", False):
+                name = f"{space}:{pattern.name}"
+                yield pytest.param(name, _values(pattern), id=f"{name} {pattern.pattern}")
+
+
+def _values(pattern):
+    if isinstance(pattern.pattern, RegexPattern):
+        groups = pattern.pattern.regex.groupindex
+        return {name: NUMBER if name.endswith("_id") else "csv" for name in groups}
+    kinds = {name: type(c).__name__ for name, c in pattern.pattern.converters.items()}
+    special = {"IntConverter": NUMBER, "WholeSection": "entry"}
+    return {name: special.get(kind) or NAMES[name] for name, kind in kinds.items()}
+
+
+@pytest.fixture(scope="module")
+def _hidden(django_db_setup, django_db_blocker):
+    """Planted once for all doors, and taken away afterwards."""
+    from django.db import connection, transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        plant()
+        a_rival()
+        yield connection
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("_hidden")
+@pytest.mark.parametrize(("name", "values"), doors())
+def test_strangers_are_asked_to_sign_in_first(client, name, values):
+    address = reverse(name, kwargs=values)
+
+    for answer in (client.get(address), client.post(address)):
+        is_asked = answer.status_code == 302 and answer.url.startswith("/account/login/")
+        assert is_asked or answer.status_code == 405, answer
+        assert CANARY.encode() not in answer.content
+
+
+@pytest.mark.usefixtures("_hidden")
+@pytest.mark.parametrize(("name", "values"), doors())
+def test_those_who_work_elsewhere_find_nothing_here(client, name, values):
+    client.force_login(a_person("Rival"))
+    address, before = reverse(name, kwargs=values), Line.objects.count()
+
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code in CLOSED or name in ONES_OWN, answer
+        if CANARY not in address:
+            assert CANARY.encode() not in b"".join(answer)
+    assert Line.objects.count() == before
+
+
+@pytest.mark.usefixtures("_hidden")
+def test_the_api_knows_no_hidden_contest_either(client):
+    client.force_login(a_person("Rival"))
+    described = api.get_openapi_schema()["paths"]
+
+    told = {}
+    for path, methods in described.items():
+        address = path.format(edition="hidden", contest="secret", pk=NUMBER, code="MED-0001",
+                              number=NUMBER, contest_id=NUMBER, stage_id=NUMBER)  # fmt: skip
+        for method in methods:
+            answer = client.generic(method.upper(), address, "{}", content_type="application/json")
+            assert CANARY not in answer.content.decode()
+            told[f"{method} {path}"] = answer.status_code
+
+    open_ones = {"get /api/contests/", "get /api/submissions/mine/", "get /api/jury/piles"}
+    assert {k for k, status in told.items() if status == 200} == open_ones
+    assert {status for k, status in told.items() if k not in open_ones} <= {404, 422}
+
+
+@pytest.mark.usefixtures("_hidden")
+def test_the_doors_tried_lead_to_something_real(client):
+    """To the contest's own organiser, most of these very addresses open."""
+    client.force_login(User.objects.get(pk=NUMBER))
+    tried = [p.values for p in doors()]
+
+    opened = {
+        name
+        for name, values in tried
+        if client.get(reverse(name, kwargs=values)).status_code in {200, 302, 405}
+    }
+
+    assert len(opened) > 0.8 * len({name for name, _ in tried})
