@@ -178,7 +178,6 @@ class CriterionForm(RuleForm):
     low, high, step = marks("low"), marks("high"), marks("step")
     weight = marks("weight", hint=_("Counts only in a weighted mean."))
     optional = tick("optional")
-    optional = tick("optional")
     evidence__zh, evidence__en = words(LABELS["evidence"], zh=300, en=400)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from leitai.foundation.models import Line
 from leitai.foundation.refusals import NotPossible
+from leitai.rooms.contests import actions as contests
 from leitai.rooms.contests.models import RuleDraft
 from leitai.rooms.contests.rules import Rules, presets
 from leitai.rooms.contests.rules.schema import FieldRule, StepRule
@@ -200,3 +201,29 @@ def test_who_was_taken_out_can_be_let_in_again():
     actions.let_in(stage=stage, entries=[entry], by=None, at=NOON)
 
     assert list(queries.participants(stage)) == [entry]
+
+
+def test_a_scenario_with_entries_stays():
+    entry = an_entry()
+    edition = entry.contest.edition
+
+    with pytest.raises(NotPossible) as refusal:
+        contests.set_scenarios(
+            edition=edition, scenarios=[("TRF", "交通", "Traffic")], by=None, at=NOON
+        )
+
+    assert refusal.value.verdict.code == "scenario_in_use"
+    assert edition.scenarios.count() == 3
+
+
+def test_next_years_edition_has_the_stages_and_no_entries():
+    contest = actions.open_contest(
+        edition=an_edition(), slug="apps", preset="application-3k", by=None, at=NOON
+    )
+    an_entry(contest)
+
+    copied = actions.copy_edition(edition=contest.edition, slug="haiwan-4", by=None, at=NOON)
+
+    new = copied.contests.get()
+    assert [s.code for s in new.stages.all()] == ["first", "semifinal", "final"]
+    assert not queries.has_entries(new)
