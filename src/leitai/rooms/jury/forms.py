@@ -135,6 +135,23 @@ class ReopenForm(WhyForm):
     )  # fmt: skip
 
 
+LANGUAGE_WORDS = {
+    "zh": ("zh", "zh-cn", "zh-hans", "中文", "汉语", "chinese", "mandarin"),
+    "en": ("en", "英文", "英语", "english"),
+}
+
+
+def languages(value: Any) -> list[str]:
+    """The codes of the languages a cell names; a word nobody knows would keep the juror idle."""
+    of_word = {word: code for code, words in LANGUAGE_WORDS.items() for word in words}
+    words = [word.casefold() for word in items(max_length=20)(value)]
+    if unknown := [word for word in words if word not in of_word]:
+        raise BadCell(
+            _("“{word}” is no language we know."), _("Write zh, en, or both."), word=unknown[0]
+        )
+    return list(dict.fromkeys(of_word[word] for word in words))
+
+
 JUROR_FIELDS = (
     Field(
         "name", _("Name"), text(max_length=120), required=True,
@@ -170,7 +187,7 @@ JUROR_FIELDS = (
         aliases=("专长", "领域", "专业领域", "研究方向", "标签", "keywords", "fields"),
     ),
     Field(
-        "languages", _("Reads"), items(max_length=10), default=[],
+        "languages", _("Reads"), languages, default=[],
         aliases=("语言", "可读语言", "languages", "language"),
     ),
     Field(

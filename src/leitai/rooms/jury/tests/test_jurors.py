@@ -19,7 +19,7 @@ from leitai.rooms.people.testing import a_person, an_organisation
 pytestmark = pytest.mark.django_db
 
 TABLE = """姓名,邮箱,类别,单位,专长,语言
-林知远,lin@lab.example.org,技术专家,砺石智能（苏州）有限公司,声学；视觉,zh
+林知远,lin@lab.example.org,技术专家,砺石智能（苏州）有限公司,声学；视觉,中文；英文
 Ivo Marin,ivo@fund.example.org,投资人,Harbour Fund,edge ai,en
 """
 
@@ -121,9 +121,8 @@ def test_an_organiser_previews_a_table_and_then_invites_them_all(organiser):
     assert (page.context["n_rows"], page.context["problems"]) == (2, [])
     assert done.url == reverse("jury:jurors", args=[contest.pk])
     lin, ivo = Juror.objects.order_by("pk")
-    assert (lin.kind, lin.tags, ivo.kind, ivo.languages) == (
-        "technical", ["声学", "视觉"], "investor", ["en"],
-    )  # fmt: skip
+    assert (lin.kind, lin.tags, lin.languages) == ("technical", ["声学", "视觉"], ["zh", "en"])
+    assert (ivo.kind, ivo.languages) == ("investor", ["en"])
     assert Letter.objects.count() == 2
     assert not StoredFile.objects.exists()
 
@@ -138,6 +137,15 @@ def test_a_bad_cell_is_named_and_nobody_is_invited(organiser):
     assert [problem.cell for problem in page.context["problems"]] == ["B2"]
     assert refused.status_code == 422
     assert not Juror.objects.exists()
+
+
+def test_a_language_nobody_knows_is_asked_about(organiser):
+    client, _contest = organiser
+    preview = send(organiser, TABLE.replace("中文；英文", "Klingon").encode()).url
+
+    [problem] = client.get(preview).context["problems"]
+
+    assert problem.cell == "F2"
 
 
 def test_a_page_called_table_is_refused_in_words(organiser):
