@@ -29,6 +29,13 @@ from leitai.rooms.submissions.testing import an_entry
 
 NUMBER = 777
 CANARY = "Canary7"
+BODY = {
+    "kind": "company",
+    "values": {"title_en": CANARY},
+    "members": [],
+    "files": [],
+    "answers": [],
+}
 
 
 def plant() -> Contest:
@@ -68,7 +75,13 @@ def _partners(edition: Edition, firm: Any) -> None:
 def _entries(contest: Contest, boss: User, firm: Any) -> None:
     words = {"title_zh": CANARY, "title_en": CANARY, "line_en": CANARY, "team_name": CANARY}
     entry = an_entry(contest, captain=boss, **words)
-    Version.objects.create(entry=entry, number=1, receipt=CANARY, body={"a": CANARY}, at=NOON)
+    Version.objects.create(
+        entry=entry,
+        number=1,
+        receipt=CANARY,
+        body=BODY,
+        at=NOON,
+    )
     file = StoredFile.objects.create(
         sha256="0" * 64, size=1, kind="application/pdf", name=f"{CANARY}.pdf", stored_at=NOON
     )

@@ -27,7 +27,7 @@ ONES_OWN = {
 CLOSED = {401, 403, 404, 405, 410}
 
 
-def doors():
+def _doors():
     """Name and address of each page of ours that is not for everybody."""
     for space, (_, resolver) in sorted(get_resolver().namespace_dict.items()):
         for pattern in resolver.url_patterns:
@@ -48,6 +48,9 @@ def _values(pattern):
     return {name: special.get(kind) or NAMES[name] for name, kind in kinds.items()}
 
 
+DOORS = list(_doors())
+
+
 @pytest.fixture(scope="module")
 def _hidden(django_db_setup, django_db_blocker):
     """Planted once for all doors, and taken away afterwards."""
@@ -61,7 +64,7 @@ def _hidden(django_db_setup, django_db_blocker):
 
 
 @pytest.mark.usefixtures("_hidden")
-@pytest.mark.parametrize(("name", "values"), doors())
+@pytest.mark.parametrize(("name", "values"), DOORS)
 def test_strangers_are_asked_to_sign_in_first(client, name, values):
     address = reverse(name, kwargs=values)
 
@@ -72,7 +75,7 @@ def test_strangers_are_asked_to_sign_in_first(client, name, values):
 
 
 @pytest.mark.usefixtures("_hidden")
-@pytest.mark.parametrize(("name", "values"), doors())
+@pytest.mark.parametrize(("name", "values"), DOORS)
 def test_those_who_work_elsewhere_find_nothing_here(client, name, values):
     client.force_login(a_person("Rival"))
     address, before = reverse(name, kwargs=values), Line.objects.count()
@@ -107,7 +110,7 @@ def test_the_api_knows_no_hidden_contest_either(client):
 def test_the_doors_tried_lead_to_something_real(client):
     """To the contest's own organiser, most of these very addresses open."""
     client.force_login(User.objects.get(pk=NUMBER))
-    tried = [p.values for p in doors()]
+    tried = [p.values for p in DOORS]
 
     opened = {
         name
