@@ -1,0 +1,1 @@
+"""Pages about standings: the organiser's, the public's and the team's."""
