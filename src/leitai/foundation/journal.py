@@ -9,7 +9,7 @@ until their transactions end (an advisory lock), which keeps the chain in the or
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -47,6 +47,11 @@ def compose(verb: str, *, about: Model, by: Any, at: datetime, book: str = "", *
 
 def append(book: str, lines: list[Line]) -> None:
     """Chain the lines to the end of the book, in this order."""
+    Line.objects.bulk_create(chained(book, lines), batch_size=2000)
+
+
+def chained(book: str, lines: list[Line]) -> list[Line]:
+    """The lines with their numbers and hashes, for whoever writes them in this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [f"journal:{book}"])
     last = Line.objects.filter(book=book).order_by("-number").values_list("number", "hash").first()
@@ -55,7 +60,7 @@ def append(book: str, lines: list[Line]) -> None:
         number += 1
         line.number, line.hash = number, digest(previous, number, line)
         previous = line.hash
-    Line.objects.bulk_create(lines, batch_size=2000)
+    return lines
 
 
 def book_of(about: Model) -> str:
@@ -74,7 +79,7 @@ def digest(previous: str, number: int, line: Line) -> str:
         line.about_type,
         line.about_id,
         line.by_id,
-        line.at.isoformat(),
+        line.at.astimezone(UTC).isoformat(),  # as it is read back, wherever it was said
         line.data,
     ]
     text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -140,7 +140,7 @@ _FULL = {
 _TINY = {
     "drafts": 26, "submitted": 22, "merged": 1, "refused": 1, "returned": 2, "at_launch": 11,
     "answering": 8, "answers": 9, "unanswered": (36,), "crowded": (),
-    "demands": (1, 7, 10, 17, 26, 33, 36, 37, 43, 49, 56), "partners": 14, "plaques": 3,
+    "demands": (1, 7, 9, 17, 26, 33, 36, 37, 43, 49, 56, 57, 62), "partners": 14, "plaques": 3,
     "technical": 5, "investors": 4, "overseas_jurors": 2, "declined": 1,
     "derived": 4, "declared": 2, "objected": 1,
 }  # fmt: skip

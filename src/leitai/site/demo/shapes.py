@@ -93,7 +93,7 @@ class Demand:
     number: int
     scenario: str
     owner: str  # partner code
-    state: str  # published | draft | returned | withdrawn
+    state: str  # published | draft | vetting | returned | withdrawn
     visibility: str  # public | masked
     title: Text
     masked_title: Text

@@ -8,6 +8,7 @@ from leitai.site.demo.demands import demands
 from leitai.site.demo.entries.build import entries
 from leitai.site.demo.jury.conflicts import settle
 from leitai.site.demo.jury.people import jurors
+from leitai.site.demo.jury.seats import Seater, seat
 from leitai.site.demo.jury.sheets import first_round
 from leitai.site.demo.names import Names
 from leitai.site.demo.partners import bodies, partners
@@ -42,7 +43,7 @@ class Story:
     workers_targets: past.WorkersTargets
 
 
-def write(plan: Plan) -> Story:
+def write(plan: Plan, *, seater: Seater = seat) -> Story:
     """The same plan tells the same story, to the last sheet."""
     names = Names()
     asked = demands(plan)
@@ -51,7 +52,7 @@ def write(plan: Plan) -> Story:
     entered, planted = plant(plan, entries=entered, demands=asked)
     invited = jurors(plan, partners=allies, demands=asked)
     invited, conflicts = settle(plan, jurors=invited, entries=entered, demands=asked)
-    review = first_round(plan, jurors=invited, entries=entered, conflicts=conflicts)
+    review = first_round(plan, jurors=invited, entries=entered, conflicts=conflicts, seater=seater)
     return Story(
         plan=plan, timeline={name: plan.when(name) for name in DAYS}, bodies=bodies(),
         partners=allies, demands=asked, entries=entered, jurors=review.jurors,

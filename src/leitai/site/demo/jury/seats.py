@@ -3,13 +3,14 @@
 Rooms have a solver for this; the demo may use it instead and ask `marks` for the sheets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from leitai.site.demo.plan import Plan
 from leitai.site.demo.shapes import Conflict, Entry, Juror
 from leitai.site.demo.words import child
 
 PANEL = 3
+Seater = Callable[..., dict[int, tuple[int, ...]]]  # called like `seat` below
 EXPERT_BONUS = 2.0  # sheets of load an expert may carry more before another is preferred
 
 

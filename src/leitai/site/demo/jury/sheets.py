@@ -8,7 +8,7 @@ from random import Random
 from leitai.site.demo.jury.comments import comment
 from leitai.site.demo.jury.marks import LIMITS, Leanings, marks, quality, split
 from leitai.site.demo.jury.people import HARSH
-from leitai.site.demo.jury.seats import seat
+from leitai.site.demo.jury.seats import Seater, seat
 from leitai.site.demo.jury.tie import at_the_cut
 from leitai.site.demo.names import HOME
 from leitai.site.demo.plan import SHORTLIST, Plan
@@ -27,12 +27,18 @@ class Round:
 
 
 def first_round(
-    plan: Plan, *, jurors: Sequence[Juror], entries: Sequence[Entry], conflicts: Sequence[Conflict]
+    plan: Plan,
+    *,
+    jurors: Sequence[Juror],
+    entries: Sequence[Entry],
+    conflicts: Sequence[Conflict],
+    seater: Seater = seat,
 ) -> Round:
+    """`seater` decides who marks what; any seating finds its marks here."""
     rng = child(plan.seed, "round")
     valid = {entry.number: entry for entry in entries if entry.status == "valid"}
     tied = _tied(rng, valid, conflicts)
-    seats = seat(plan, jurors=jurors, entries=entries, conflicts=conflicts, together=tied)
+    seats = seater(plan, jurors=jurors, entries=entries, conflicts=conflicts, together=tied)
     late_conflict = next(conflict for conflict in conflicts if conflict.is_late)
     behind, harsh, biased = _cast(rng, jurors, busy={late_conflict.juror, *seats[tied[0]]})
     jurors = [replace(j, severity=HARSH) if j.number == harsh else j for j in jurors]

@@ -47,6 +47,8 @@ def at_the_cut(
 
 def _gap(others: list[float], places: int) -> tuple[float, float]:
     """Between the last rival that stays in and the first that stays out."""
+    if not others:
+        raise ValueError("A tie needs more entries beside the two; try another seed.")
     if len(others) < places:
         return others[-1], others[-1] - 1.0
     return others[places - 2], others[places - 1]

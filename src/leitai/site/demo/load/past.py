@@ -1,0 +1,137 @@
+"""Earlier editions: what they report, and the second one's small contest with its result."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from leitai.rooms.contests import actions as contests
+from leitai.rooms.contests.models import Edition, Programme
+from leitai.rooms.contests.rules import QuotaRule, Rules
+from leitai.rooms.people.models import User
+from leitai.rooms.stages import actions as stages
+from leitai.rooms.standings import actions as standings
+from leitai.site.demo.load import checks, entries, jury, programme, sheets
+from leitai.site.demo.load.diary import Diary
+from leitai.site.demo.load.registers import Houses, People
+from leitai.site.demo.load.scene import Hands, Scene
+from leitai.site.demo.load.seating import Drawn
+from leitai.site.demo.past import PastVenture, PastWorkers
+from leitai.site.demo.plan import Plan, plan
+from leitai.site.demo.story import Story, write
+from leitai.site.demo.words import pair
+
+# Key, unit, name, definition; the same in all editions, so that they add up.
+FIGURES = {
+    "entries": ("", pair("参赛项目|entries"),
+                pair("创投赛截止时有效提交的项目数|Entries handed in by the deadline")),
+    "matched": ("", pair("对接成功项目|projects matched"),
+                pair("签订合作文件的项目数|Projects that signed a cooperation paper")),
+    "intentions": ("CNY", pair("意向投资|investment intended"),
+                   pair("投资意向书金额合计，未交割|Sum of letters of intent, not paid in")),
+    "closed": ("CNY", pair("已完成投资|investment closed"),
+               pair("已交割金额合计，不与意向重复相加|Sum paid in; never added to intentions")),
+    "cooperation": ("CNY", pair("合作金额|cooperation"),
+                    pair("已签合作合同金额合计|Sum of signed cooperation contracts")),
+    "teams": ("", pair("职工参赛团队|workers' teams"),
+              pair("职工应用赛的参赛团队数|Teams in the workers' contest")),
+    "reach": ("", pair("覆盖职工|workers reached"),
+              pair("收到赛事信息的职工人次，不等于参赛人数|Workers who were told of it")),
+}  # fmt: skip
+SIGNERS = (
+    ("韩松年 Songnian Han", "组委会主任 Chair of the committee"),
+    ("陆清和 Qinghe Lu", "监督员 Supervisor"),
+)
+DECISION = "组委会审议通过初评结果，按规则公示。 The committee accepts the first round as computed."
+
+
+PLACES, RESERVES = 6, 2
+CENTS = 100
+MOST_SEEDS = 50
+RELEASED = 24  # comments that reached their teams
+
+
+def earlier(now: Plan, number: int) -> Plan:
+    """The plan of an earlier edition: a year of weeks back for each, and small."""
+    back = programme.YEAR * (3 - number)
+    return plan(size="tiny", seed=now.seed + 100 * number, now=now.now - back)
+
+
+def edition(
+    brand: Programme, plan: Plan, told: PastVenture, crew: PastWorkers, *, by: User
+) -> Edition:
+    made = programme.edition(brand, plan, told.edition, by=by)
+    values = {
+        "entries": told.entries, "matched": told.matched,
+        "intentions": told.intentions_cents // CENTS, "closed": told.closed_cents // CENTS,
+        "cooperation": told.cooperation_cents // CENTS, "teams": crew.teams, "reach": crew.reach,
+    }  # fmt: skip
+    programme.figures(made, [(key, values[key], *FIGURES[key]) for key in FIGURES])
+    return made
+
+
+def shell(made: Edition, plan: Plan, *, by: User) -> None:
+    """A contest of which only the rules are kept here."""
+    over = plan.when("awards") + timedelta(days=30)
+    contest = programme.venture(made, plan, by=by)
+    contests.archive_contest(contest=contest, by=by, at=over)
+    contests.archive_edition(edition=made, by=by, at=over)
+
+
+def played(made: Edition, plan: Plan, *, hands: Hands, people: People, houses: Houses) -> None:
+    """A small contest from its first entry to the public notice."""
+    story, drawn = _told(plan)
+    by = hands.organiser
+    contest = programme.venture(made, plan, rules=_rules(plan), by=by)
+    scene = Scene(
+        story=story, edition=made, contest=contest, hands=hands, people=people, houses=houses,
+        diary=Diary(), is_over=True,
+    )  # fmt: skip
+    entries.write(scene, read=())
+    checks.write(scene)
+    jury.write(scene)
+    sheets.write(scene, drawn)
+    scene.diary.close()
+    _result(scene)
+    over = plan.when("awards") + timedelta(days=30)
+    contests.archive_contest(contest=contest, by=by, at=over)
+    contests.archive_edition(edition=made, by=by, at=over)
+
+
+def _told(plan: Plan) -> tuple[Story, Drawn]:
+    """A few entries do not always hold every situation, so the next seeds are tried."""
+    for more in range(MOST_SEEDS):
+        drawn = Drawn()
+        try:
+            return write(replace(plan, seed=plan.seed + more), seater=drawn), drawn
+        except ValueError:
+            continue
+    raise ValueError(f"No small edition can be told from seed {plan.seed}; try another one.")
+
+
+def _rules(plan: Plan) -> Rules:
+    """One round on paper; by the plain mean, as so few sheets do not tell severity."""
+    rules = programme.venture_rules(plan)
+    quota = QuotaRule(total=PLACES, reserves=RESERVES)
+    tie_breaks = ("untrimmed_mean", "criterion:technology", "criterion:market", "handed_in_first")
+    first = rules.stage("first").model_copy(
+        update={"quota": quota, "formula": "mean", "tie_breaks": tie_breaks}
+    )
+    return rules.model_copy(update={"stages": (first,)})
+
+
+def _result(scene: Scene) -> None:
+    """Computed, decided, signed and published, by the same deeds as in any contest."""
+    by, when = scene.hands.organiser, scene.story.timeline
+    stage = stages.close_stage(stage=scene.first_stage, by=by, at=when["review_closes"])
+    at = when["shortlist"]
+    standing = standings.compute_standing(stage=stage, by=by, at=at)
+    decision = standings.decide(standing=standing, text=DECISION, by=by, at=at + _hours(2))
+    for n, (name, title) in enumerate(SIGNERS, 3):
+        standings.sign(decision=decision, name=name, title=title, by=by, at=at + _hours(n))
+    standing.refresh_from_db()
+    publication = standings.publish(standing=standing, by=by, at=at + _hours(24))
+    told = [sheet for sheet in stage.sheets.order_by("pk") if sheet.comment][:RELEASED]
+    standings.release_comments(publication=publication, sheets=told, by=by, at=at + _hours(30))
+
+
+def _hours(n: int) -> timedelta:
+    return timedelta(hours=n)
