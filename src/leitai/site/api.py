@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 from ninja.security import APIKeyCookie
 
 from leitai import __version__
@@ -30,11 +31,18 @@ class Session(APIKeyCookie):
         return request.user
 
 
+class AsWritten(JSONRenderer):
+    """Chinese stays Chinese on the wire, at half the bytes."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
     title="Leitai",
     version=__version__,
     description="An innovation contest from the first call to the last handshake.",
     auth=Session(),
+    renderer=AsWritten(),
     docs_url=None,  # its page would fetch scripts from another host
     openapi_url="/openapi.json",
 )

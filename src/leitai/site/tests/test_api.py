@@ -94,6 +94,7 @@ def test_a_program_reads_demands_with_their_masks(english):
 
     board = english.get("/api/demands/haiwan-3/venture/")
 
+    assert shown.title_zh in board.content.decode()
     assert "Canary" not in board.content.decode()
     assert [d["is_masked"] for d in board.json()] == [False, True]
     one = english.get(f"/api/demands/{shown.pk}/").json()
