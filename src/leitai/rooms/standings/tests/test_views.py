@@ -197,6 +197,26 @@ def test_the_overview_asks_as_much_for_one_entry_as_for_twenty(as_):
     assert asked[1] == asked[3] == asked[20] <= 25, asked
 
 
+def test_three_ties_ask_no_more_than_one(as_):
+    rules = some_rules(stage={"quota": {"total": 3, "by": "scenario", "floor": 1}})
+    asked = {}
+    for contest, marks in [(a_contest("one", rules=rules), (7, 7, 7, 8, 7, 8)),
+                           (a_contest("three", rules=rules), (7, 7, 7, 7, 7, 7))]:  # fmt: skip
+        stage = judged(contest, *map(level, marks))
+        for n, entry in enumerate(contest.entries.order_by("pk")):
+            Entry.objects.filter(pk=entry.pk).update(
+                scenario=contest.edition.scenarios.all()[n // 2]
+            )
+        ties = len(a_standing(stage).open_ties)
+        client = as_(appointed(contest))
+        client.get(address("overview", stage.pk))
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address("overview", stage.pk))
+        asked[ties] = len(seen)
+
+    assert asked[1] == asked[3], asked
+
+
 def test_a_long_standing_is_turned_page_by_page_to_its_last_place(as_):
     stage = judged(a_contest(), *[level(1 + i % 9, jurors=1) for i in range(3)])
     for _ in range(120):

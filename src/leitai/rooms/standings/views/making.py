@@ -60,9 +60,10 @@ def _standing(request: HttpRequest, standing: Standing) -> dict[str, Any]:
 
 def _ties(standing: Standing) -> list[dict[str, Any]]:
     """Each open tie with its entries and a form that names them in their present order."""
-    told = []
-    for note in standing.open_ties:
-        level = Entry.objects.filter(pk__in=note["entries"]).order_by("code")
+    ties, told = standing.open_ties, []
+    known = Entry.objects.in_bulk([entry for note in ties for entry in note["entries"]])
+    for note in ties:
+        level = sorted((known[entry] for entry in note["entries"]), key=lambda e: e.code)
         codes = "\n".join(entry.code for entry in level)
         told.append({**note, "level": level, "form": TieForm(initial={"order": codes})})
     return told
