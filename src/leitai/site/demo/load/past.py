@@ -1,5 +1,6 @@
 """Earlier editions: what they report, and the second one's small contest with its result."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,8 +15,10 @@ from leitai.site.demo.load.diary import Diary
 from leitai.site.demo.load.registers import Houses, People
 from leitai.site.demo.load.scene import Hands, Scene
 from leitai.site.demo.load.seating import Drawn
+from leitai.site.demo.names import HOME
 from leitai.site.demo.past import PastVenture, PastWorkers
 from leitai.site.demo.plan import Plan, plan
+from leitai.site.demo.shapes import Entry, Member
 from leitai.site.demo.story import Story, write
 from leitai.site.demo.words import pair
 
@@ -76,9 +79,12 @@ def shell(made: Edition, plan: Plan, *, by: User) -> None:
     contests.archive_edition(edition=made, by=by, at=over)
 
 
-def played(made: Edition, plan: Plan, *, hands: Hands, people: People, houses: Houses) -> None:
-    """A small contest from its first entry to the public notice."""
+def played(
+    made: Edition, plan: Plan, *, lead: Member, hands: Hands, people: People, houses: Houses
+) -> None:
+    """A small contest from its first entry to the public notice; `lead` led the best entry."""
     story, drawn = _told(plan)
+    story = _led(story, lead)
     by = hands.organiser
     contest = programme.venture(made, plan, rules=_rules(plan), by=by)
     scene = Scene(
@@ -105,6 +111,21 @@ def _told(plan: Plan) -> tuple[Story, Drawn]:
         except ValueError:
             continue
     raise ValueError(f"No small edition can be told from seed {plan.seed}; try another one.")
+
+
+def _led(story: Story, lead: Member) -> Story:
+    totals: dict[int, int] = defaultdict(int)
+    for sheet in story.sheets:
+        totals[sheet.entry] += sum(sheet.marks)
+    doubled = {one.duplicate_of for one in story.entries}
+    able = [e for e in story.entries if is_at_home(e) and e.number not in doubled]
+    best = max(able, key=lambda e: totals[e.number])
+    led = replace(best, team=(lead, *best.team[1:]))
+    return replace(story, entries=[led if e is best else e for e in story.entries])
+
+
+def is_at_home(entry: Entry) -> bool:
+    return entry.status == "valid" and entry.country == HOME
 
 
 def _rules(plan: Plan) -> Rules:

@@ -26,6 +26,7 @@ from leitai.site.demo.load.registers import Houses, People
 from leitai.site.demo.load.scene import Hands, Scene
 from leitai.site.demo.load.seating import Drawn
 from leitai.site.demo.plan import plan
+from leitai.site.demo.shapes import Member
 from leitai.site.demo.story import Story, write
 
 Tell = Callable[[str, float], None]
@@ -101,7 +102,10 @@ class _Loading:
             if told.edition == 1:
                 past.shell(made, then, by=by)
             else:
-                past.played(made, then, hands=self.hands, people=self.people, houses=self.houses)
+                past.played(
+                    made, then, lead=_team(self.story), hands=self.hands, people=self.people,
+                    houses=self.houses,
+                )  # fmt: skip
         return brand
 
     def _edition(self, brand: Programme) -> Scene:
@@ -114,6 +118,12 @@ class _Loading:
             story=self.story, edition=made, contest=contest, hands=self.hands,
             people=self.people, houses=self.houses, diary=self.diary,
         )  # fmt: skip
+
+
+def _team(story: Story) -> Member:
+    """The captain behind the team's role."""
+    captains = (entry.team[0] for entry in story.entries)
+    return next(captain for captain in captains if captain.person.email == mail("team"))
 
 
 def _read(story: Story) -> set[int]:
