@@ -32,7 +32,7 @@ def waiting(contest):
 def test_after_a_check_the_next_entry_opens(secretary, contest):
     one, other = waiting(contest), waiting(contest)
     page = reverse("screening:check", args=[one.pk])
-    assert one.title in secretary.get(page).content.decode()
+    assert one.title_en in secretary.get(page).content.decode()
 
     answer = secretary.post(page, {"finding": "passed", "seen": "1", "days": "5"})
 
