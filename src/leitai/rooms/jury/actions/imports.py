@@ -19,6 +19,7 @@ from leitai.foundation.tables import mapping as tables
 from leitai.foundation.tables import parsers
 from leitai.foundation.tables.table import Problem, Row, address, column_letter
 from leitai.foundation.tables.table import Sheet as Page
+from leitai.foundation.words import choose
 from leitai.rooms.contests import actions as contests
 from leitai.rooms.contests.models import Contest, Edition, Programme
 from leitai.rooms.contests.rules import Rules, StageRule
@@ -59,7 +60,7 @@ def review_fields(rule: StageRule) -> list[tables.Field]:
     text = parsers.text
     criteria = [
         tables.Field(
-            rules.mark_key(c.code), c.name.en or c.name.zh,
+            rules.mark_key(c.code), choose(c.name.zh, c.name.en),
             parsers.decimal(low=c.low, high=c.high, step=c.step), required=not c.optional,
             aliases=(c.code, c.name.zh, c.name.en),
         )
