@@ -15,7 +15,7 @@ FACETS = {"scenario": "scenario__code", "maturity": "maturity", "region": "regio
 REACHED = {
     "registered": Q(),
     "drafted": ~Q(draft={}) | Q(version__gt=0),
-    "submitted": Q(version__gt=0) & ~Q(state=State.WITHDRAWN),
+    "submitted": Q(version__gt=0),  # also those withdrawn or merged later
     "valid": Q(state=State.ACCEPTED),
 }
 
