@@ -6,6 +6,7 @@ it in its own room. A door whose name says "list" and that is in neither fails.
 
 import inspect
 from collections.abc import Callable
+from typing import get_origin
 
 import pytest
 from django.db import connection
@@ -26,6 +27,7 @@ from leitai.rooms.standings.models import Publication, Standing
 from leitai.rooms.submissions.models import Answer, Channel, Lead
 from leitai.rooms.submissions.rules import State as EntryState
 from leitai.rooms.submissions.testing import an_entry
+from leitai.site.api import api
 from tests.house.reading import PROJECT
 
 LIST_WORDS = {
@@ -211,6 +213,49 @@ def test_a_list_asks_as_often_for_one_row_as_for_many(client, name):
         counts.append(len(asked))
 
     assert counts[0] == counts[1] == counts[2], counts
+
+
+IN_THE_API = {
+    "contests/": Story.pile,
+    "demands/haiwan-3/venture/": Story.demand,
+    "submissions/mine/": Story.entry,
+    "submissions/contests/{contest}/": Story.entry,
+    "submissions/haiwan-3/venture/": Story.entry,
+    "jury/piles": Story.pile,
+    "standings/haiwan-3/venture/notices/": Story.publication,
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", IN_THE_API)
+def test_so_does_its_twin_in_the_api(client, path):
+    story, counts = Story(), []
+    for wanted in (1, 3, 20):
+        while story.n < wanted:
+            story.n += 1
+            IN_THE_API[path](story)
+        client.force_login(story.me)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/api/{path.format(contest=story.contest.pk)}").status_code == 200
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1] == counts[2], counts
+
+
+def test_every_list_of_the_api_is_counted():
+    answers = {
+        f"{prefix.strip('/')}{path}": operation.response_models[200].model_fields["response"]
+        for prefix, router in api._routers
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        if "GET" in operation.methods
+    }
+    listed = {path for path, field in answers.items() if get_origin(field.annotation) is list}
+    known = {
+        path.replace("haiwan-3/venture", "{slug:edition}/{slug:contest}") for path in IN_THE_API
+    }
+    assert len(listed) >= 5
+    assert listed - known == set()
 
 
 def lists() -> set[str]:

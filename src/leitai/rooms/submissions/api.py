@@ -18,6 +18,7 @@ from leitai.rooms.submissions.schemas import (
     EntryOut,
     FieldIn,
     HandInIn,
+    OwnEntryOut,
     ReceiptOut,
     RecordsOut,
     SavedOut,
@@ -31,28 +32,29 @@ from leitai.rooms.submissions.views.team import contest_at, entry_at
 router = Router(tags=["submissions"])
 
 
-@router.get("/mine/", response=list[EntryOut], summary="My entries")
+@router.get("/mine/", response=list[OwnEntryOut], summary="My entries")
 def mine(request: HttpRequest) -> list[dict[str, Any]]:
     admit(request, permissions.list_own)
     found = Entry.objects.filter(members__user=request.user).order_by("-pk")
-    return [_entry(entry_at(pk)) for pk in found.values_list("pk", flat=True)[:50]]
+    return [_brief(entry) for entry in found.select_related("contest__ruleset")]
 
 
 @router.get("/{int:pk}/", response=EntryOut, summary="One of my entries")
 def show(request: HttpRequest, pk: int) -> dict[str, Any]:
     entry = entry_at(pk)
     admit(request, permissions.read_own, entry)
-    return _entry(entry)
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
     standing = queries.standing_of(entry)
+    return {
+        **_brief(entry), "draft": entry.draft, "is_changed": standing.is_changed,
+        "missing": [field.key for field in standing.missing],
+    }  # fmt: skip
+
+
+def _brief(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.pk, "code": entry.code, "contest": entry.contest.slug, "state": entry.state,
         "kind": entry.kind, "version": entry.version, "closes_at": entry.closes_at,
         "handed_in_at": entry.handed_in_at, "revision": queries.revision(entry),
-        "draft": entry.draft, "missing": [field.key for field in standing.missing],
-        "is_changed": standing.is_changed,
     }  # fmt: skip
 
 

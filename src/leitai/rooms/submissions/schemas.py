@@ -32,8 +32,8 @@ class CardsOut(Schema):
     later: str
 
 
-class EntryOut(Schema):
-    """A team's own entry, as it stands."""
+class OwnEntryOut(Schema):
+    """One line in the list of a person's own entries."""
 
     id: int
     code: str
@@ -44,6 +44,11 @@ class EntryOut(Schema):
     closes_at: datetime | None
     handed_in_at: datetime | None
     revision: int
+
+
+class EntryOut(OwnEntryOut):
+    """A team's own entry, as it stands."""
+
     draft: dict[str, Any]
     missing: list[str]
     is_changed: bool
