@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from leitai.algorithms import formulas
@@ -89,8 +88,7 @@ def _reckon(
     try:
         return rules.reckon(rule, sheets=sheets, entries=entries, seed=seed, rulings=rulings)
     except formulas.NotComparable as refusal:
-        words = [format_lazy(_(note.english), **note.params) for note in refusal.notes]
-        raise NotPossible(no(refusal.notes[0].code, " ".join(map(str, words)))) from refusal
+        raise NotPossible(no(refusal.notes[0].code, rules.said(refusal.notes))) from refusal
     except ValueError as refusal:  # quotas that cannot hold together
         raise NotPossible(no("rules_do_not_fit", str(refusal))) from refusal
 

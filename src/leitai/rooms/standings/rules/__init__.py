@@ -20,9 +20,10 @@ from leitai.rooms.standings.rules.states import (
     may_settle_tie,
     notice_until,
 )
+from leitai.rooms.standings.rules.words import said
 
 __all__ = [
     "MOVES", "EntryIn", "Outcome", "PlaceOut", "Reckoning", "Ruling", "SheetIn", "State",
     "fingerprint", "may_compute", "may_decide", "may_publish", "may_settle_tie", "notice_until",
-    "reckon", "total",
+    "reckon", "said", "total",
 ]  # fmt: skip

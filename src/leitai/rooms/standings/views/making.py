@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from leitai.algorithms import formulas
 from leitai.foundation import keyset
 from leitai.foundation.doors import admit
 from leitai.foundation.refusals import NotPossible
 from leitai.rooms.jury import queries as jury
 from leitai.rooms.stages.models import Stage
-from leitai.rooms.standings import actions, permissions, queries
+from leitai.rooms.standings import actions, permissions, queries, rules
 from leitai.rooms.standings.forms import (
     FORMULAS,
     ComputeForm,
@@ -35,13 +36,19 @@ def overview(request: HttpRequest, stage_id: int) -> HttpResponse:
     standing = queries.newest(stage)
     if number.isdecimal():
         standing = get_object_or_404(stage.standings, number=int(number[:6]))
-    context = {
+    form = ComputeForm(initial={"formula": stage.rule.formula})
+    return render(request, "standings/overview.html", _overview(request, stage, standing, form))
+
+
+def _overview(
+    request: HttpRequest, stage: Stage, standing: Standing | None, form: ComputeForm
+) -> dict[str, Any]:
+    return {
         "contest": stage.contest, "stage": stage, "standing": standing,
         "missing": jury.missing(stage), "history": stage.standings.select_related("by"),
-        "compute": ComputeForm(initial={"formula": stage.rule.formula}), "formulas": FORMULAS,
+        "compute": form, "formulas": FORMULAS,
         **(_standing(request, standing) if standing else {}),
     }  # fmt: skip
-    return render(request, "standings/overview.html", context)
 
 
 def _standing(request: HttpRequest, standing: Standing) -> dict[str, Any]:
@@ -74,18 +81,18 @@ def compute(request: HttpRequest, stage_id: int) -> HttpResponse:
     stage = _stage(stage_id)
     admit(request, permissions.make_standing, stage)
     form = ComputeForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Please choose a formula."))
-        return redirect("standings:overview", stage.pk)
-    try:
-        standing = actions.compute_standing(
-            stage=stage, **form.cleaned_data, by=request.user, at=request.at
-        )
-    except NotPossible as refusal:
-        messages.error(request, refusal.verdict.reason)
-    else:
-        messages.success(request, _("Standing %d is computed.") % standing.number)
-    return redirect("standings:overview", stage.pk)
+    if form.is_valid():
+        try:
+            standing = actions.compute_standing(
+                stage=stage, **form.cleaned_data, by=request.user, at=request.at
+            )
+        except NotPossible as refusal:
+            form.add_error(None, refusal.verdict.reason)
+        else:
+            messages.success(request, _("Standing %d is computed.") % standing.number)
+            return redirect("standings:overview", stage.pk)
+    context = _overview(request, stage, queries.newest(stage), form)
+    return render(request, "standings/overview.html", context, status=409)
 
 
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
@@ -100,8 +107,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     }  # fmt: skip
     try:
         made, comes_in, drops_out = queries.compare(standing, formula)
-    except ValueError as refusal:
-        context["refusal"] = str(refusal)
+    except formulas.NotComparable as refusal:
+        context["refusal"] = rules.said(refusal.notes)
     else:
         context |= _compared(standing, made.by_entry(), comes_in, drops_out)
     return render(request, "standings/compare.html", context)
