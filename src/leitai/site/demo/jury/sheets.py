@@ -16,7 +16,7 @@ from leitai.site.demo.shapes import Conflict, Entry, Juror, Sheet, Situation
 from leitai.site.demo.words import child, pair
 
 CUT = "MFG"  # the scenario whose domestic cut line is tied
-OPEN_SHARE, LATE_OPEN, SLIPS = 0.08, 0.85, 0.015
+OPEN_SHARE, LATE_OPEN, SLIPS = 0.08, 0.75, 0.015
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury.models import Conflict, Juror, Sheet
 from leitai.rooms.people.models import User
 from leitai.rooms.screening.models import Check
+from leitai.rooms.standings import actions as standings
 from leitai.rooms.submissions import queries as submissions
 from leitai.rooms.submissions import rules
 from leitai.site.demo.load.whole import load
@@ -160,3 +161,13 @@ def test_the_full_edition_adds_up():
     assert sheets.count() == 4920
     assert 0.9 < counted(sheets, "state")["sealed"] / 4920 < 0.93
     assert the_books_hold()
+    assert the_next_step_works(contest)
+
+
+def the_next_step_works(contest):
+    """The organiser may see where things would stand, though some sheets are still open."""
+    organiser = User.objects.get(email="organiser@example.org")
+    standing = standings.compute_standing(
+        stage=contest.stages.get(code="first"), despite_missing=True, by=organiser, at=NOW
+    )
+    return standing.places.filter(outcome="in").count() == 125
