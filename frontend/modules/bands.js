@@ -27,12 +27,19 @@ function take(mark, band) {
 }
 
 function addUp(form) {
-  const marks = [...form.querySelectorAll("[data-criterion]")].map((c) => [markIn(c).value.trim(), Number(c.dataset.weight ?? 1)]);
+  const all = [...form.querySelectorAll("[data-criterion]")];
+  const asked = all.filter((c) => !("optional" in c.dataset) || markIn(c).value.trim() !== "");
+  const whole = weigh(all) / weigh(asked); // a criterion left blank, where that may be, leaves the mean to the others
+  const marks = asked.map((c) => [markIn(c).value.trim(), Number(c.dataset.weight ?? 1) * whole]);
   const given = marks.filter(([value]) => value !== "");
   const total = form.querySelector("[data-total]");
   const missing = form.querySelector("[data-missing]");
   if (total) total.value = given.reduce((sum, [value, weight]) => sum + Number(value) * weight, 0).toFixed(Number(total.dataset.digits ?? 1));
   if (missing) missing.textContent = given.length === marks.length ? word("all_marked") : word("missing", { n: marks.length - given.length });
+}
+
+function weigh(criteria) {
+  return criteria.reduce((sum, c) => sum + Number(c.dataset.weight ?? 1), 0);
 }
 
 for (const form of document.querySelectorAll("form:has([data-criterion])")) addUp(form);

@@ -97,6 +97,7 @@ def _sheet(request: HttpRequest, sheet: Sheet) -> SheetOut:
             code=line.criterion.code, name=line.criterion.name, low=line.criterion.low,
             high=line.criterion.high, step=line.criterion.step,
             evidence_asked=line.criterion.evidence, value=line.value, evidence=line.evidence,
+            is_optional=line.is_optional,
         )
         for line in lines_of(sheet, {})
     ]  # fmt: skip

@@ -31,6 +31,7 @@ class CriterionOut(Schema):
     evidence_asked: str
     value: str
     evidence: str
+    is_optional: bool
 
 
 class May(Schema):

@@ -177,6 +177,21 @@ def test_a_criterion_that_may_be_left_blank_counts_where_it_was_marked():
     assert by_hand.total == Decimal("2.5")
 
 
+def test_the_sheet_says_which_criterion_may_be_left_blank(client):
+    criteria = [
+        {"code": c, "name": {"en": c}, "low": 1, "high": 5, "optional": c == "b"} for c in "ab"
+    ]
+    rules = some_rules(stage={"criteria": criteria, "total": "weighted_mean", "tie_breaks": []})
+    sheet = a_sheet(juror=a_juror(contest=a_contest(rules=rules)))
+    client.force_login(sheet.juror.user)
+
+    page = client.get(reverse("jury:sheet", args=[sheet.pk]), headers={"Accept-Language": "en"})
+    told = client.get(f"/api/jury/sheets/{sheet.pk}").json()
+
+    assert page.content.decode().count("may be left blank") == 1
+    assert [c["is_optional"] for c in told["criteria"]] == [False, True]
+
+
 def test_a_sum_cannot_leave_a_criterion_blank():
     criteria = [{"code": "a", "name": {"en": "a"}, "high": 5, "optional": True}]
 

@@ -167,6 +167,7 @@ class Line:
     low: str
     high: str
     step: str
+    is_optional: bool
 
 
 def _desk(request: HttpRequest, sheet: Sheet, *, verdict: Verdict | None = None) -> HttpResponse:
@@ -211,6 +212,7 @@ def lines_of(sheet: Sheet, said: dict[str, str]) -> list[Line]:
     marks = {mark.criterion_id: mark for mark in sheet.marks.all()}
     whole = sum((c.weight for c in criteria), Decimal(0))
     is_sum = sheet.stage.rule.total == "sum"
+    optional = {c.code for c in sheet.stage.rule.criteria if c.optional}
     lines = []
     for criterion in criteria:
         mark = marks.get(criterion.pk)
@@ -226,6 +228,7 @@ def lines_of(sheet: Sheet, said: dict[str, str]) -> list[Line]:
                 low=rules.plain(criterion.low),
                 high=rules.plain(criterion.high),
                 step=rules.plain(criterion.step),
+                is_optional=criterion.code in optional,
             )
         )
     return lines
