@@ -8,6 +8,7 @@ checker that also checks work done by hand.
 - `ranking`     from scores to places, ties broken by a named chain or left open
 - `quotas`      places per group, the cut, reserves
 - `graph`       which jurors and entries can be compared at all
+- `calibration` jurors and entries from marks: the cut, its chances, the second round, the report
 - `lookalike`   the same firm, the same people, the same text entered twice
 - `notes`       sentences that carry their numbers, so that they can be said in any language
 """
