@@ -91,6 +91,10 @@ def desk(request: HttpRequest, contest_id: int) -> HttpResponse:
 
 def new(request: HttpRequest, contest_id: int) -> HttpResponse:
     contest = get_object_or_404(Contest.objects.select_related("edition"), pk=contest_id)
+    may = permissions.post_demand(request.user, contest)
+    if may.code == "speaks_for_nobody":
+        messages.info(request, may.reason)
+        return redirect("people:organisations")
     admit(request, permissions.post_demand, contest)
     form = DemandForm(request.POST or None, contest=contest, user=request.user)
     indicators = IndicatorFormSet(request.POST or None, prefix="i")

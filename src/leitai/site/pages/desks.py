@@ -17,6 +17,7 @@ from leitai.rooms.demands import queries as demands
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.rules import JurorState, SheetState
 from leitai.rooms.people.permissions import be_known
+from leitai.rooms.standings import queries as standings
 from leitai.rooms.submissions.models import Entry
 from leitai.site.pages import funnel, journal_words, todos
 
@@ -30,6 +31,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "runs": _runs(user),
         "entries": _entries(user),
+        "results": standings.results_of(user)[:8],
         "demands": demands.mine(user)[:5],
         "piles": _piles(user),
         "open_contests": _open_contests(request),
@@ -80,7 +82,7 @@ def contest_desk(request: HttpRequest, contest_id: int) -> HttpResponse:
         "contest": contest,
         "todos": todos.of_contest(request.user, contest),
         "runs": contests.run(request.user, contest),
-        **funnel.drawn(contest, side),
+        **funnel.drawn(contest, side, opens=_opens(request.user, contest)),
         "steps": funnel.STEPS,
         "side": side,
         "sides": funnel.SIDES,
@@ -89,6 +91,13 @@ def contest_desk(request: HttpRequest, contest_id: int) -> HttpResponse:
         "latest": journal_words.told(_lines(contest)[:LATEST]),
     }
     return render(request, "site/contest_overview.html", context)
+
+
+def _opens(user: Any, contest: Contest) -> set[str]:
+    """The steps of the funnel whose records this person may read."""
+    if contests.organise(user, contest):
+        return set(funnel.STEPS)
+    return set(funnel.STEPS) - {"shortlisted"} if contests.run(user, contest) else set()
 
 
 def journal(request: HttpRequest, contest_id: int) -> HttpResponse:

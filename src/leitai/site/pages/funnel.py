@@ -1,6 +1,7 @@
 """The funnel, with its last step: those who go on by the first round's decided standing."""
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -27,8 +28,9 @@ KEYS = {"scenario": "entry__scenario__code", "region": "entry__region",
         "channel": "entry__channel__code"}  # fmt: skip
 
 
-def drawn(contest: Contest, side: str) -> dict[str, Any]:
-    """Bars for the whole contest and a table by one side; every figure leads to its records."""
+def drawn(contest: Contest, side: str, *, opens: Collection[str]) -> dict[str, Any]:
+    """Bars for the whole contest and a table by one side; every figure leads to its records, as
+    far as the reader may open them (`opens` names the steps)."""
     funnel = submissions.funnel(contest)
     first = contest.stages.order_by("order").first()
     places = _shortlisted(first)
@@ -37,24 +39,38 @@ def drawn(contest: Contest, side: str) -> dict[str, Any]:
     slices = getattr(funnel, f"by_{side}")
     return {
         "bars": [
-            {"label": label, "value": total[step], "href": _records(contest, first, step),
-             "aim": funnel.target if step == "submitted" and funnel.target else None}
+            {
+                "label": label,
+                "value": total[step],
+                "href": _records(contest, first, step) if step in opens else "",
+                "aim": funnel.target if step == "submitted" and funnel.target else None,
+            }
             for step, label in STEPS.items()
         ],
         "table": [
-            {"label": "" if s.code == "-" else s.name, "cells": _cells(contest, first, s, counted)}
+            {
+                "label": "" if s.code == "-" else s.name,
+                "cells": _cells(contest, first, s, counted, opens),
+            }
             for s in slices
         ],
     }  # fmt: skip
 
 
 def _cells(
-    contest: Contest, first: Stage | None, part: Any, shortlisted: dict[str | None, int]
+    contest: Contest,
+    first: Stage | None,
+    part: Any,
+    shortlisted: dict[str | None, int],
+    opens: Collection[str],
 ) -> list[dict[str, Any]]:
     code = None if part.code == "-" else part.code
     counts = part.counts + Counter(shortlisted=shortlisted.get(code, 0))
     return [
-        {"value": counts[step], "href": _records(contest, first, step, part.filters(step))}
+        {
+            "value": counts[step],
+            "href": _records(contest, first, step, part.filters(step)) if step in opens else "",
+        }
         for step in STEPS
     ]
 

@@ -47,7 +47,7 @@ def _edition(request: HttpRequest, edition: Edition, held: Contest | None = None
     contests_held = [
         c
         for c in edition.contests.select_related("ruleset").order_by("order", "pk")
-        if c.state == State.PUBLIC or contests.oversee_edition(request.user, edition)
+        if c.state != State.DRAFT or contests.oversee_edition(request.user, edition)
     ]
     for one in contests_held:
         one.edition = edition

@@ -37,8 +37,14 @@ def contest_nav(context: Context, contest: Contest) -> dict[str, Any]:
     return {"items": items}
 
 
+# Rules are changed in the room that makes stages of them; a standing is read on the way from one.
+BELONGS = {"stages:rules": "contests:desk", "stages:section": "contests:desk"}
+BELONGS |= {"standings:overview": "stages:overview", "standings:compare": "stages:overview"}
+
+
 def _room(name: str, here: str) -> bool:
     """Site's own pages are each an item; a room's pages all belong to the room's item."""
+    here = BELONGS.get(here, here)
     return name == here or (name.split(":")[0] == here.split(":")[0] != "site")
 
 

@@ -9,6 +9,7 @@ from leitai.foundation.words import choose
 from leitai.rooms.contests.rules import FieldRule
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.submissions.models import Attachment, Entry, Version
+from leitai.rooms.submissions.queries import words_of
 from leitai.rooms.submissions.rules import is_blank, steps_of
 
 # Questions whose answers are names of people or organisations, or lead to them.
@@ -21,6 +22,7 @@ NAMING = frozenset(
 )  # fmt: skip
 SHOWN_ABOVE = frozenset({"title_zh", "title_en", "line_zh", "line_en", "scenario", "tags"})
 HIDDEN_NAME = "▇▇▇"
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,11 @@ class Paper:
     who: str  # empty when blind
     parts: tuple[Part, ...]
     files: tuple[tuple[str, Attachment], ...]
+
+    @property
+    def shown(self) -> Attachment | None:
+        """The paper that lies open beside the sheet: the first that a browser can show."""
+        return next((file for _label, file in self.files if file.file.kind == PDF), None)
 
 
 def paper(sheet: Sheet) -> Paper:
@@ -71,7 +78,7 @@ def _parts(entry: Entry, version: Version | None, is_blind: bool) -> Iterator[Pa
     for step in steps_of(entry.contest.rules.entry, entry.kind):
         asked = [f for f in step.fields if not _is_left_out(f, is_blind)]
         answers = tuple(
-            (choose(f.label.zh, f.label.en), _words(f, values[f.key]))
+            (choose(f.label.zh, f.label.en), words_of(entry, f, values[f.key]))
             for f in asked
             if not is_blank(values.get(f.key))
         )
@@ -90,13 +97,6 @@ def _is_left_out(field: FieldRule, is_blind: bool) -> bool:
     return is_blind and field.key in NAMING
 
 
-def _words(field: FieldRule, value: Any) -> str:
-    options = {code: choose(words.zh, words.en) for code, words in field.options}
-    if isinstance(value, list):
-        return ", ".join(options.get(str(one), str(one)) for one in value)
-    return options.get(str(value), "✓" if value is True else str(value))
-
-
 def _files(
     entry: Entry, version: Version | None, is_blind: bool
 ) -> Iterator[tuple[str, Attachment]]:
@@ -106,10 +106,10 @@ def _files(
         for step in steps_of(entry.contest.rules.entry, entry.kind)
         for field in step.fields
     }
-    kept = set((version.body if version else {}).get("attachments", ()))
+    # Only what was handed in: a file the team added afterwards is still theirs alone.
+    kept = {file["id"] for file in (version.body if version else {}).get("files", ())}
     for attachment in entry.attachments.select_related("file"):
-        is_here = attachment.pk in kept or (not kept and attachment.removed_at is None)
-        if is_here and not (is_blind and attachment.field in NAMING):
+        if attachment.pk in kept and not (is_blind and attachment.field in NAMING):
             yield labels.get(attachment.field, attachment.field), attachment
 
 
