@@ -18,7 +18,7 @@ from leitai.rooms.jury.testing import a_juror, a_jury, a_sheet, marked, sealed
 from leitai.rooms.people.testing import a_person
 from leitai.rooms.stages.testing import a_stage
 from leitai.rooms.submissions.models import Attachment, Viewing
-from leitai.rooms.submissions.testing import an_entry
+from leitai.rooms.submissions.testing import a_draft, an_entry, an_open_contest, handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -381,3 +381,14 @@ def test_a_pile_asks_as_often_for_one_sheet_as_for_twenty(as_):
         counts.append(len(asked))
 
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_jurors_read_yes_no_and_money_in_words(as_):
+    contest = an_open_contest()
+    entry = handed_in(a_draft(contest, is_listed=False, revenue="1200000"))
+    sheet = a_sheet(juror=a_juror(contest=contest), entry=entry)
+
+    answer = as_(sheet.juror.user).get(reverse("jury:sheet", args=[sheet.pk])).content.decode()
+
+    assert "<dd>否</dd>" in answer and "<dd>1,200,000</dd>" in answer
+    assert "False" not in answer

@@ -20,6 +20,7 @@ from leitai.foundation.verdicts import HIDDEN
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import actions, permissions
 from leitai.rooms.jury.forms import JUROR_FIELDS, UploadForm
+from leitai.rooms.jury.rules import JurorKind
 from leitai.rooms.jury.views.jurors import contest_of
 
 MOST_BYTES = 10 * 2**20
@@ -69,6 +70,7 @@ def preview(request: HttpRequest, contest_id: int, token: str) -> HttpResponse:
         "problems": problems[:FAULTS_SHOWN],
         "n_problems": len(problems),
         "mapping": mapping,
+        "kinds": dict(JurorKind.choices),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "jury/import_preview.html", context, status=status)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import F, Func, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import Cast
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from leitai.foundation.words import choose
@@ -204,7 +203,7 @@ def words_of(entry: Entry, field: FieldRule, value: Any) -> str:
     if field.kind == "yes_no":
         return gettext("yes") if value else gettext("no")
     if field.kind in ("number", "money") and len(str(value).partition(".")[2]) <= 6:
-        return number_format(Decimal(str(value)), force_grouping=True)
+        return f"{Decimal(str(value)):,f}"  # Django groups nothing in Chinese
     return _text(value)
 
 
