@@ -16,7 +16,7 @@ from leitai.algorithms.calibration.sampler import Draws
 
 
 def lines(draws: Draws, *, places: int, among: np.ndarray | None = None) -> Floats:
-    """Per draw, what an entry has to exceed: [draw, entry] or None-wide where all are in."""
+    """[draw, entry]: the quality an entry has to exceed to be in, given the others of the draw."""
     quality = draws.quality if among is None else draws.quality[:, among]
     size = quality.shape[1]
     ends = np.partition(quality, (size - places - 1, size - places), axis=1)

@@ -65,11 +65,13 @@ def spend(
     made: Calibration, *, cut: int, budget: int, load_left: Sequence[int] | np.ndarray, free: Floats
 ) -> tuple[np.ndarray, np.ndarray]:
     """Place a budget on a calibration that is already made; `cut` is a column of its p_in."""
-    room = np.array(load_left, dtype=np.int64)
+    room = np.maximum(np.array(load_left, dtype=np.int64), 0)
+    if not room.any():
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     telling = telling_of(made)
     by_telling = np.argsort(-telling, kind="stable")
     free = free & (room > 0)
-    usual = float(np.average(telling, weights=np.maximum(room, 0) + 1e-9))
+    usual = float(np.average(telling, weights=room))
     off, variance = distance(made, cut), made.quality_sd**2
     told = np.zeros(len(off))
     gains = worth(off, variance, told, usual)

@@ -3,7 +3,7 @@
 Twice the usual scale or noise is as far off as half of it, but a juror who rolls dice is in no such
 family, and a shape without room for that would call it impossible. Normals and inverse gammas can
 be drawn at once, so they propose; these weights, the ratio of the wanted shape to the proposing one
-at the same middle and spread, decide whether a proposal is taken. Nine in ten are.
+at the same middle and spread, decide whether a proposal is taken. Most are.
 """
 
 import numpy as np
