@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leitai.rooms.people.models import Organisation, User
 
@@ -24,6 +25,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "name_latin", "language", "time_zone")
+        labels = {"name": pgettext_lazy("of a person", "Name")}
         help_texts = {"name": _("As you want to be called. One word is fine.")}
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leitai.rooms.screening.rules import Finding, Reason
+from leitai.values.verdict import Verdict
 
 
 class CheckForm(forms.Form):
@@ -28,6 +29,10 @@ class CheckForm(forms.Form):
     days = forms.IntegerField(
         label=_("Days to correct it, when returned"), min_value=1, max_value=60
     )
+
+    def refuse(self, verdict: Verdict) -> None:
+        """The reason at its field, so that what was ticked and written stays."""
+        self.add_error("reasons" if verdict.code == "no_reason" else None, str(verdict.reason))
 
     def values(self, *, at: datetime) -> dict[str, Any]:
         """What the action wants; only a returned entry has a time to be corrected in."""

@@ -32,6 +32,10 @@ class Check(models.Model):
     def book_contest_id(self) -> int:
         return self.entry.contest_id
 
+    @property
+    def reasons_in_words(self) -> list[str]:
+        return [str(Reason(reason).label) for reason in self.reasons]
+
 
 class Flag(models.Model):
     """Two entries may be one."""

@@ -5,16 +5,12 @@ from typing import Any
 
 from leitai.foundation import mail
 from leitai.rooms.screening.models import Check
-from leitai.rooms.screening.rules import Reason
 from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.rules import MemberRole
 
 
 def checked(check: Check, *, at: datetime) -> None:
-    reasons = [Reason(reason).label for reason in check.reasons]
-    _to_captain(
-        check.entry, f"screening/mail/{check.finding}", {"check": check, "reasons": reasons}, at=at
-    )
+    _to_captain(check.entry, f"screening/mail/{check.finding}", {"check": check}, at=at)
 
 
 def merged(entry: Entry, stays: Entry, *, at: datetime) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from leitai.foundation import jobs, keyset
 from leitai.foundation.doors import admit
+from leitai.foundation.refusals import NotPossible
 from leitai.foundation.words import choose
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.screening import actions, permissions, queries
@@ -19,6 +20,7 @@ from leitai.rooms.screening.forms import CheckForm
 from leitai.rooms.screening.models import Flag
 from leitai.rooms.screening.rules import Finding, FlagState
 from leitai.rooms.submissions.models import Entry
+from leitai.rooms.submissions.queries import words_of
 from leitai.rooms.submissions.rules import State
 
 MOST_AT_ONCE = 500
@@ -46,12 +48,16 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(entry.contest, request.POST or None)
     if request.method == "POST" and form.is_valid():
         seen = request.POST.get("seen", "")
-        actions.check_entry(
-            entry=entry, seen=int(seen) if seen.isdecimal() else 0,
-            by=request.user, at=request.at, **form.values(at=request.at),
-        )  # fmt: skip
-        messages.success(request, _("%s is checked; the team was told.") % entry.code)
-        return _go_on(entry)
+        try:
+            actions.check_entry(
+                entry=entry, seen=int(seen) if seen.isdecimal() else 0,
+                by=request.user, at=request.at, **form.values(at=request.at),
+            )  # fmt: skip
+        except NotPossible as refused:
+            form.refuse(refused.verdict)
+        else:
+            messages.success(request, _("%s is checked; the team was told.") % entry.code)
+            return _go_on(entry)
     context = {
         "entry": entry, "contest": entry.contest, "form": form, "answers": _answers(entry),
         "checks": queries.history(entry), "flags": queries.flags_of(entry),
@@ -88,7 +94,10 @@ def bulk(request: HttpRequest, contest_id: int) -> HttpResponse:
         messages.error(request, _("Tick the entries first, then say what you found."))
         return redirect("screening:queue", contest.pk)
     if form.is_valid() and request.POST.get("confirmed") == str(len(entries)):
-        return _confirmed(request, contest, entries, form)
+        try:
+            return _confirmed(request, contest, entries, form)
+        except NotPossible as refused:
+            form.refuse(refused.verdict)
     context = {
         "contest": contest, "entries": entries, "form": form, "number": len(entries),
         "finding": form.data.get("finding"), "findings": dict(Finding.choices),
@@ -172,7 +181,9 @@ def _answers(entry: Entry) -> list[tuple[str, list[tuple[str, Any]]]]:
     told = []
     for step in entry.contest.rules.entry.steps:
         rows = [
-            (choose(f.label.zh, f.label.en), values[f.key]) for f in step.fields if f.key in values
+            (choose(f.label.zh, f.label.en), words)
+            for f in step.fields
+            if (words := words_of(entry, f, values.get(f.key)))
         ]
         if rows:
             told.append((choose(step.name.zh, step.name.en), rows))

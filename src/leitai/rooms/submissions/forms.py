@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from babel import Locale
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.words import choose
@@ -90,9 +88,8 @@ def _field(field: FieldRule, entry: Entry) -> forms.Field:
 
 def countries() -> list[tuple[str, str]]:
     """By name in the reader's language."""
-    language = "zh_Hans" if (get_language() or "").startswith("zh") else "en"
-    names = Locale.parse(language).territories
-    found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
+    names = queries.territories().items()
+    found = [(code, name) for code, name in names if len(code) == 2 and code.isalpha()]
     skipped = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
     return sorted((c for c in found if c[0] not in skipped), key=lambda c: c[1])
 

@@ -48,7 +48,7 @@ def test_refusing_without_a_reason_says_so(secretary, contest):
         reverse("screening:check", args=[entry.pk]), {"finding": "refused", "seen": "1", "days": 5}
     )
 
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "at least one reason" in answer.content.decode()
 
 

@@ -16,6 +16,7 @@ from leitai.rooms.submissions.queries.entries import (
     scenarios,
     seats,
     standing_of,
+    territories,
     title_of,
     words_of,
 )
@@ -25,5 +26,6 @@ from leitai.rooms.submissions.queries.lists import cards, desk, facets, reached
 __all__ = [
     "answer_consents", "body", "can_answer", "card_consents", "cards", "desk", "differences",
     "facets", "funnel", "label", "last_change", "last_number", "missing", "new_card_consent",
-    "reached", "revision", "role_in", "scenarios", "seats", "standing_of", "title_of", "words_of",
+    "reached", "revision", "role_in", "scenarios", "seats", "standing_of", "territories",
+    "title_of", "words_of",
 ]  # fmt: skip

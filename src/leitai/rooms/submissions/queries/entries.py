@@ -1,14 +1,16 @@
 """Questions about one entry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
+from babel import Locale
 from django.db.models import F, Func, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import Cast
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from leitai.foundation.words import choose
 from leitai.rooms.contests.models import Contest, Scenario
@@ -137,7 +139,7 @@ def differences(entry: Entry, before: dict[str, Any], after: dict[str, Any]) -> 
 def _text(value: Any) -> str:
     if value is True:
         return "✓"
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return gettext(", ").join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _lines(value: Any) -> str:
@@ -190,6 +192,12 @@ def name_of(demand: Demand, *, is_masked: bool) -> str:
     return number + (demand.scenario.name if is_masked else demand.title)
 
 
+def territories() -> Mapping[str, str]:
+    """Codes of countries and regions, with their names in the reader's language."""
+    language = "zh_Hans" if (get_language() or "").startswith("zh") else "en"
+    return Locale.parse(language).territories
+
+
 def words_of(entry: Entry, field: FieldRule, value: Any) -> str:
     """An answer in words, for people to read."""
     if rules.is_blank(value):
@@ -197,9 +205,11 @@ def words_of(entry: Entry, field: FieldRule, value: Any) -> str:
     if field.kind in ("choice", "choices"):
         names = {code: choose(words.zh, words.en) for code, words in field.options}
         chosen = value if isinstance(value, list) else [value]
-        return "、".join(names.get(code, code) for code in chosen)
+        return gettext(", ").join(names.get(code, code) for code in chosen)
     if field.kind == "scenario":
         return next((s.name for s in scenarios(entry.contest) if s.code == value), str(value))
+    if field.kind == "country":
+        return territories().get(value, value)
     if field.kind == "yes_no":
         return gettext("yes") if value else gettext("no")
     if field.kind in ("number", "money") and len(str(value).partition(".")[2]) <= 6:
