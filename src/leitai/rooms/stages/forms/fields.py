@@ -187,6 +187,10 @@ class CriterionForm(RuleForm):
             self.fields[f"bands__{n}__high"] = marks("high", required=False)
             self.fields[f"bands__{n}__text__zh"] = line(LABELS["zh"], 400)
             self.fields[f"bands__{n}__text__en"] = line(LABELS["en"], 600)
+            for end in ("low", "high", "text__zh", "text__en"):
+                field = self.fields[f"bands__{n}__{end}"]
+                told = format_lazy(_("Band {n}: {what}"), n=n + 1, what=field.label)
+                field.widget.attrs["aria-label"] = told
 
     def bands(self) -> list[list[Any]]:
         """The fields of each band; the last rows are blank, to be filled."""
