@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.browser.walk import Walk
+from tests.browser.walking import walker  # noqa: F401
 from tests.settings import VITE_OUT
 
 # Playwright's loop runs in the test's own thread; Django would take it for asynchronous code.
@@ -73,4 +75,14 @@ def page(browser: Browser, live_server, request: pytest.FixtureRequest) -> Itera
     page.faults = faults  # a test that expects one may take it out
     yield page
     context.close()
-    assert faults == []
+    assert set(faults) == set()
+
+
+@pytest.fixture
+def walk(page: Page, live_server, request: pytest.FixtureRequest) -> Iterator[Walk]:
+    """A person at `page`; `both_ways` walks in English at a desk and in Chinese on a phone."""
+    words, theme = request.param
+    story = request.node.originalname.removeprefix("test_")[:30]
+    walk = Walk(page, language=words, theme=theme, url=live_server.url, story=story)
+    yield walk
+    assert walk.faults == []
