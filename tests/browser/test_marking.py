@@ -53,7 +53,8 @@ def pile(live_server):
     for n in range(3):
         entry = a_draft(
             contest, by=a_person(f"Captain {n}"), at=now, title_zh=f"焊缝超声检测{n}号",
-            summary="探头听焊缝，七个月，两条产线。\n误报低于 1.5%。", is_listed=False, revenue="1200000",
+            summary="探头听焊缝，七个月，两条产线。\n误报低于 1.5%。", is_listed=False,
+            revenue="1200000",
         )  # fmt: skip
         submissions.attach(entry=entry, key="plan", upload=a_pdf(), by=entry.begun_by, at=now)
         handed_in(entry, at=now)

@@ -55,6 +55,8 @@ class Walker:
             said = translation.ngettext(words, plural, n) if plural else translation.gettext(words)
         assert self.language == "en" or said != words, f"no {self.language} for {words!r}"
         said = said % {"n": n, **values} if "%(" in said else said
+        if "%d" in said:
+            return said % values["d"]
         return said.format(**values) if values and "{" in said else said
 
     def open(self, address: str) -> None:

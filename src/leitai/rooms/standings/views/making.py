@@ -12,9 +12,10 @@ from leitai.algorithms import formulas
 from leitai.foundation import keyset
 from leitai.foundation.doors import admit
 from leitai.foundation.refusals import NotPossible
+from leitai.rooms.contests.rules.words import told
 from leitai.rooms.jury import queries as jury
 from leitai.rooms.stages.models import Stage
-from leitai.rooms.standings import actions, permissions, queries, rules
+from leitai.rooms.standings import actions, permissions, queries
 from leitai.rooms.standings.forms import (
     FORMULAS,
     ComputeForm,
@@ -69,10 +70,11 @@ def _ties(standing: Standing) -> list[dict[str, Any]]:
     """Each open tie with its entries and a form that names them in their present order."""
     ties, told = standing.open_ties, []
     known = Entry.objects.in_bulk([entry for note in ties for entry in note["entries"]])
-    for note in ties:
+    for n, note in enumerate(ties):
         level = sorted((known[entry] for entry in note["entries"]), key=lambda e: e.code)
         codes = "\n".join(entry.code for entry in level)
-        told.append({**note, "level": level, "form": TieForm(initial={"order": codes})})
+        form = TieForm(initial={"order": codes}, auto_id=f"tie-{n}-%s")
+        told.append({**note, "level": level, "form": form})
     return told
 
 
@@ -108,9 +110,9 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         made, comes_in, drops_out = queries.compare(standing, formula)
     except formulas.NotComparable as refusal:
-        context["refusal"] = rules.said(refusal.notes)
+        context["refusal"] = told(refusal.notes)
     else:
-        context |= _compared(standing, made.by_entry(), comes_in, drops_out)
+        context |= _compared(standing, made, comes_in, drops_out)
     return render(request, "standings/compare.html", context)
 
 
