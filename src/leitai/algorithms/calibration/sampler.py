@@ -13,12 +13,14 @@ and 400 draws take a quarter of a second. Idea: Gaussian rater models (Ge, Welli
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import log_ndtr, ndtri_exp
+from scipy.special import expit, log_ndtr, ndtri_exp
 
 from leitai.algorithms.calibration.evidence import Evidence, Floats
 from leitai.algorithms.calibration.shapes import noise_weight, scale_weight
 from leitai.algorithms.calibration.spreads import (
     FREEDOM_GRID,
+    ODD,
+    ODD_SEVERITY,
     SCALE_GRID,
     SCALE_PRIOR,
     SEVERITY_GRID,
@@ -27,6 +29,7 @@ from leitai.algorithms.calibration.spreads import (
     Moments,
     determinant,
     draw_spread,
+    log_fit,
 )
 
 
@@ -63,6 +66,7 @@ class Chains:
         self.scale = np.full(shape, typical)
         self.typical_variance = np.full(chains, max(0.05, 1 - typical**2))
         self.variance = np.tile(self.typical_variance, (shape[0], 1))
+        self.odd = np.zeros(shape, bool)
         self.severity_at = np.full(chains, 5)
         self.scale_at = np.full(chains, 2)
         self.freedom_at = np.full(chains, 5)
@@ -102,14 +106,25 @@ class Chains:
         )
 
     def prior_variances(self) -> tuple[Floats, Floats]:
-        return (
-            (self.unit * SEVERITY_GRID[self.severity_at]) ** 2,
-            (self.unit * SCALE_GRID[self.scale_at]) ** 2,
-        )
+        """Of severity [juror, chain] and of scale [chain]."""
+        usual = (self.unit * SEVERITY_GRID[self.severity_at]) ** 2
+        severity = np.where(self.odd, (self.unit * ODD_SEVERITY) ** 2, usual)
+        return severity, (self.unit * SCALE_GRID[self.scale_at]) ** 2
+
+    def draw_odd(self, m: Moments) -> None:
+        """Which jurors are out of the usual range of severity."""
+        scale = (self.unit * SCALE_GRID[self.scale_at]) ** 2
+        usual = (self.unit * SEVERITY_GRID[self.severity_at]) ** 2
+        far = log_fit(m, self.mean, severity=(self.unit * ODD_SEVERITY) ** 2, scale=scale)
+        near = log_fit(m, self.mean, severity=usual, scale=scale)
+        odds = far - near + np.log(ODD / (1 - ODD))
+        self.odd = self.random.random(odds.shape) < expit(odds)
 
     def draw_spreads(self, m: Moments) -> None:
-        severity, scale = self.prior_variances()
+        self.draw_odd(m)
+        scale = self.prior_variances()[1]
         grid = ((self.unit * SEVERITY_GRID) ** 2)[:, None, None]
+        grid = np.where(self.odd, (self.unit * ODD_SEVERITY) ** 2, grid)
         uniform = self.random.random((2, self.chains))
         self.severity_at = draw_spread(
             m, self.mean, severity=grid, scale=scale, prior=SEVERITY_PRIOR, uniform=uniform[0]
@@ -223,7 +238,8 @@ def sample(evidence: Evidence, *, draws: int, chains: int, burn: int, seed: int)
 
 
 def _state(c: Chains) -> tuple[Floats, ...]:
-    severity, scale = (np.sqrt(v) for v in c.prior_variances())
+    severity = c.unit * SEVERITY_GRID[c.severity_at]
+    scale = c.unit * SCALE_GRID[c.scale_at]
     freedom = FREEDOM_GRID[c.freedom_at]
     noise = np.sqrt(c.variance)
     return c.severity, c.scale, noise, c.mean[0], c.mean[1], severity, scale, freedom

@@ -14,6 +14,9 @@ from scipy.special import gammaln
 from leitai.algorithms.calibration.evidence import Floats
 
 SEVERITY_GRID = np.array([0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.4, 2.0])
+ODD_SEVERITY = 3.0
+ODD = 0.02
+"""One juror in fifty may be anywhere in severity, as one who marked on another scale."""
 SCALE_GRID = np.array([0, 0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.45, 0.6])
 FREEDOM_GRID = np.array([2.5, 3.5, 5, 7, 10, 14, 20, 30, 50, np.inf])
 
@@ -54,10 +57,19 @@ SCALE_PRIOR = half_normal(SCALE_GRID, spread=0.3, none=0.9)
 FREEDOM_PRIOR = np.log(np.append(np.full(len(FREEDOM_GRID) - 1, 0.1 / 9), 0.9))
 
 
-def determinant(m: Moments, *, severity: Floats, scale: Floats) -> Floats:
+def determinant(m: Moments, *, severity: Floats | float, scale: Floats) -> Floats:
     """det(I + P T) for the prior variances T = diag(severity, scale)."""
     both = m.p00 * m.p11 - m.p01**2
     return 1 + m.p00 * severity + m.p11 * scale + both * severity * scale
+
+
+def log_fit(m: Moments, mean: Floats, *, severity: Floats | float, scale: Floats) -> Floats:
+    """Log likelihood of each juror's marks, the juror's own severity and scale integrated out."""
+    g0, g1 = m.around(mean)
+    det = determinant(m, severity=severity, scale=scale)
+    fit = severity * (1 + m.p11 * scale) * g0**2 + scale * (1 + m.p00 * severity) * g1**2
+    fit = fit - 2 * m.p01 * severity * scale * g0 * g1
+    return 0.5 * (fit / det - np.log(det))
 
 
 def draw_spread(
@@ -69,13 +81,8 @@ def draw_spread(
     prior: Floats,
     uniform: Floats,
 ) -> Floats:
-    """Draw an index of the grid per chain; the spread being drawn comes as [grid, 1, 1]."""
-    g0, g1 = m.around(mean)
-    det = determinant(m, severity=severity, scale=scale)
-    fit = severity * (1 + m.p11 * scale) * g0**2 + scale * (1 + m.p00 * severity) * g1**2
-    fit = fit - 2 * m.p01 * severity * scale * g0 * g1
-    log = 0.5 * (fit / det - np.log(det)).sum(1)
-    return pick(log + prior[:, None], uniform)
+    """Draw an index of the grid per chain; the spread being drawn comes as [grid, ...]."""
+    return pick(log_fit(m, mean, severity=severity, scale=scale).sum(1) + prior[:, None], uniform)
 
 
 class Freedom:

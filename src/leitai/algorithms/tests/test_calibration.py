@@ -159,6 +159,18 @@ def test_ranges_hold_as_often_as_they_say():
     assert np.mean(inside) == pytest.approx(0.9, abs=0.035)
 
 
+def test_a_juror_who_marks_on_another_scale_is_set_right():
+    """One of 40 marks some 60 points below all others: strange, and still consistent."""
+    made = jury(entries=100, jurors=40, each=5, severity=0.2, noise=0.5, seed=9)
+    low = made.score - 60 * (made.juror == 7)
+
+    found = calibrate(**made.arrays | {"score": low}, cuts=[10], seed=1)
+
+    plain = calibrated(made, cuts=(10,))
+    assert found.severity.value[7] == pytest.approx(plain.severity.value[7] - 58.5, abs=5)
+    assert kendalltau(found.quality, plain.quality).statistic > 0.93
+
+
 def test_where_jurors_are_alike_little_is_read_into_them():
     made = jury(entries=200, jurors=10, each=5, severity=0.0)
 
