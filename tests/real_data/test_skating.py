@@ -7,7 +7,7 @@ import pandas
 import pytest
 
 from leitai.rooms.contests.rules import StageRule
-from leitai.rooms.standings.rules import EntryIn, SheetIn, reckon
+from leitai.rooms.standings.rules import EntryIn, SheetIn, places, reckon
 
 JUDGES = [f"j{n}" for n in range(1, 10)]
 
@@ -30,8 +30,9 @@ def panel_scores(rows):
         for n, mark in enumerate(getattr(row, judge) for judge in JUDGES)
         if Decimal(mark)
     ]
-    made = reckon(rule, sheets=sheets, entries={i: EntryIn("") for i in rows.index})
-    return {place.entry: (place.score, place.sheets) for place in made.places}
+    entries = {i: EntryIn("") for i in rows.index}
+    made = places(reckon(rule, sheets=sheets, entries=entries), entries=entries, digits=2)
+    return {place.entry: (place.score, place.sheets) for place in made}
 
 
 def test_every_official_score_is_reproduced(rows):

@@ -128,3 +128,9 @@ def document(edition: Edition) -> EditionDocument:
             for c in edition.contests.select_related("ruleset")
         ),
     )
+
+
+def appointments_of(user: Any) -> list[dict[str, Any]]:
+    """For people who ask what we know of them."""
+    told = user.appointments.order_by("pk")
+    return list(told.values("edition__slug", "contest__slug", "role", "since"))

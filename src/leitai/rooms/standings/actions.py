@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from leitai.algorithms import formulas
 from leitai.foundation import journal
 from leitai.foundation.refusals import NotPossible, require
-from leitai.foundation.states import hold, move
+from leitai.foundation.states import hold, hold_all, move
+from leitai.rooms.contests.rules.cutting import PlacesDoNotFit
+from leitai.rooms.contests.rules.words import PLACES_DO_NOT_FIT, told
 from leitai.rooms.jury import queries as jury
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.people.models import User
@@ -53,13 +55,15 @@ def compute_standing(
     last = queries.newest(stage)
     number = last.number + 1 if last else 1
     seed = hashlib.sha256(f"{stage.pk}:{stage.ruleset_id}".encode()).hexdigest()[:16]
-    made = _reckon(rule, sheets, queries.entries(stage), seed, rulings)
+    entries = queries.entries(stage)
+    made = _reckon(rule, sheets, entries, seed, rulings)
     standing = Standing.objects.create(
         stage=stage, number=number, formula=rule.formula, body=rule.model_dump(mode="json"),
-        quotas=made.quotas, notes=_notes(made, missing, why), inputs=rules.fingerprint(sheets),
+        quotas=_quotas(made), notes=_notes(made, missing, why), inputs=rules.fingerprint(sheets),
         rulings=[{"order": list(r.order), "why": r.why} for r in rulings], seed=seed, by=by, at=at,
     )  # fmt: skip
-    Place.objects.bulk_create((_place(standing, p) for p in made.places), batch_size=2000)
+    out = rules.places(made, entries=entries, digits=rule.places)
+    Place.objects.bulk_create((_place(standing, p) for p in out), batch_size=2000)
     _supersede(stage, besides=standing, states=[State.DRAFT])
     journal.write(
         "standings.standing_computed", about=standing, by=by, at=at, number=number,
@@ -88,22 +92,28 @@ def _reckon(
     try:
         return rules.reckon(rule, sheets=sheets, entries=entries, seed=seed, rulings=rulings)
     except formulas.NotComparable as refusal:
-        raise NotPossible(no(refusal.notes[0].code, rules.said(refusal.notes))) from refusal
-    except ValueError as refusal:  # quotas that cannot hold together
-        raise NotPossible(no("rules_do_not_fit", str(refusal))) from refusal
+        raise NotPossible(no(refusal.notes[0].code, told(refusal.notes))) from refusal
+    except PlacesDoNotFit as refusal:
+        raise NotPossible(no("places_do_not_fit", PLACES_DO_NOT_FIT)) from refusal
+
+
+def _quotas(made: rules.Reckoning) -> dict[str, dict[str, int]]:
+    names = ("places", "candidates", "floor", "whole", "by_remainder")
+    shares = made.cut.shares.items()
+    return {group: {name: getattr(share, name) for name in names} for group, share in shares}
 
 
 def _notes(made: rules.Reckoning, missing: int, why: str) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = [
+    noted: list[dict[str, Any]] = [
         {"code": "cut_tie", "group": tie.group, "places_left": tie.places_left,
          "entries": list(tie.entries)}
-        for tie in made.ties
+        for tie in made.cut.ties
     ]  # fmt: skip
     if missing:
-        told.append({"code": "sheets_missing", "n": missing})
+        noted.append({"code": "sheets_missing", "n": missing})
     if why:
-        told.append({"code": "other_formula", "why": why})
-    return told
+        noted.append({"code": "other_formula", "why": why})
+    return noted
 
 
 def _place(standing: Standing, place: rules.PlaceOut) -> Place:
@@ -124,6 +134,7 @@ def settle_tie(
     *, standing: Standing, order: Sequence[int], why: str, by: User, at: datetime
 ) -> Standing:
     """The chair puts the level entries into an order; a new standing is made with it."""
+    hold(standing.stage)
     hold(standing)
     tied = next((n["entries"] for n in standing.open_ties if set(n["entries"]) == set(order)), [])
     require(rules.may_settle_tie(standing.state, tied=tied, order=order, why=why))
@@ -180,9 +191,10 @@ def sign(*, decision: Decision, name: str, title: str, by: User, at: datetime) -
 @transaction.atomic
 def publish(*, standing: Standing, reason: str = "", by: User, at: datetime) -> Publication:
     """A numbered version before the public; the best enter the next stage."""
-    hold(standing.stage)
-    hold(standing)
     contest = standing.stage.contest
+    hold(contest)
+    hold_all(contest.stages.all())
+    hold(standing)
     last = queries.last_publication(contest)
     number = last.number + 1 if last else 1
     signed = Signature.objects.filter(decision__standing=standing).count()

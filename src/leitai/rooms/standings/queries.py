@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from leitai.foundation import search as words
 from leitai.rooms.contests.models import Contest
+from leitai.rooms.contests.rules import StageRule
 from leitai.rooms.jury import queries as jury
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.people.models import User
@@ -14,12 +15,13 @@ from leitai.rooms.standings.models import Place, Publication, ReleasedComment, S
 from leitai.rooms.standings.rules import (
     EntryIn,
     Outcome,
-    Reckoning,
+    PlaceOut,
     Ruling,
     SheetIn,
     State,
     reckon,
 )
+from leitai.rooms.standings.rules import places as places_of
 from leitai.rooms.submissions.models import Entry
 
 
@@ -61,23 +63,28 @@ def counts(standing: Standing) -> dict[str, int]:
     return {outcome: list(found).count(outcome) for outcome in Outcome.values}
 
 
-def compare(standing: Standing, formula: str) -> tuple[Reckoning, set[int], set[int]]:
-    """The same marks by another formula: who would come in, and who would drop out."""
+def compare(standing: Standing, formula: str) -> tuple[dict[int, PlaceOut], set[int], set[int]]:
+    """The same marks by another formula: the places, who would come in, who would drop out."""
     rule = standing.rule.model_copy(update={"formula": formula})
-    other = reckon(
-        rule, sheets=sheets(standing.stage), entries=entries(standing.stage), seed=standing.seed
-    )
+    then = _again(standing, rule)
     now = set(standing.places.filter(outcome=Outcome.IN).values_list("entry_id", flat=True))
-    then = {place.entry for place in other.places if place.outcome == Outcome.IN}
-    return other, then - now, now - then
+    chosen = {entry for entry, place in then.items() if place.outcome == Outcome.IN}
+    return then, chosen - now, now - chosen
+
+
+def _again(standing: Standing, rule: StageRule) -> dict[int, PlaceOut]:
+    """Everything from the raw marks once more."""
+    stage, taking_part = standing.stage, entries(standing.stage)
+    made = reckon(
+        rule, sheets=sheets(stage), entries=taking_part, seed=standing.seed,
+        rulings=rulings(standing),
+    )  # fmt: skip
+    return {p.entry: p for p in places_of(made, entries=taking_part, digits=rule.places)}
 
 
 def differs(standing: Standing) -> list[int]:
     """Entries whose stored place is not what the raw marks give today; empty when all is well."""
-    again = reckon(
-        standing.rule, sheets=sheets(standing.stage), entries=entries(standing.stage),
-        seed=standing.seed, rulings=rulings(standing),
-    ).by_entry()  # fmt: skip
+    again = _again(standing, standing.rule)
     kept = {p.entry_id: (p.rank, p.score, p.outcome) for p in standing.places.all()}
     fresh = {e: (p.rank, p.score, p.outcome) for e, p in again.items()}
     return sorted(e for e in kept.keys() | fresh.keys() if kept.get(e) != fresh.get(e))

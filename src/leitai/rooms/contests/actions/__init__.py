@@ -1,6 +1,6 @@
 """What happens to programmes, editions, contests and their rules."""
 
-from leitai.rooms.contests.actions.appointments import appoint, end_appointment
+from leitai.rooms.contests.actions.appointments import appoint, end_appointment, forget_person
 from leitai.rooms.contests.actions.contests import (
     archive_contest,
     change_contest,
@@ -34,6 +34,7 @@ __all__ = [
     "copy_edition",
     "discard_draft",
     "end_appointment",
+    "forget_person",
     "found_edition",
     "found_programme",
     "import_edition",

@@ -52,3 +52,10 @@ def end_appointment(*, appointment: Appointment, by: Any, at: datetime) -> None:
         person=appointment.user_id, role=appointment.role,
     )  # fmt: skip
     appointment.delete()
+
+
+@transaction.atomic
+def forget_person(*, person: Any, by: Any, at: datetime) -> None:
+    """Whoever leaves works for nothing any more."""
+    for appointment in person.appointments.select_related("edition", "contest").order_by("pk"):
+        end_appointment(appointment=appointment, by=by, at=at)

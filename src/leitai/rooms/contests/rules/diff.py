@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from leitai.rooms.contests.rules import labels
-from leitai.rooms.contests.rules.printing import moment, number, tie_break
+from leitai.rooms.contests.rules.printing_stages import tie_break
 from leitai.rooms.contests.rules.schema import Rules, StageRule, Words
+from leitai.rooms.contests.rules.wording import moment, number
 
 # Lists whose parts have a code of their own are compared part by part, whatever their place.
 KEYS = {"stages": "code", "criteria": "code", "steps": "code", "fields": "key", "awards": "code"}
@@ -60,6 +61,13 @@ class _Comparing:
                 yield from self.parts(before, after, (*at, label), KEYS[name])
             elif self._is_group(before) and self._is_group(after):
                 yield from self.models(before, after, (*at, label))
+            elif name == "bands":
+                kept = set(before) & set(after)
+                old_bands = tuple(band for band in before if band not in kept)
+                new_bands = tuple(band for band in after if band not in kept)
+                path = labels.path((*at, label))
+                was = self._words(old_bands, name, old)
+                yield Difference(path, was, self._words(new_bands, name, new))
             else:
                 was = self._words(before, name, old) or _("nothing")
                 is_now = self._words(after, name, new) or _("nothing")

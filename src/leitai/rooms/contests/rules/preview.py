@@ -1,32 +1,25 @@
 """A stage's rules tried on a few sample scores, with every step shown."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leitai.algorithms import quotas as sharing
-from leitai.algorithms.formulas import (
-    NotComparable,
-    Result,
-    Sheet,
-    drop_extremes,
-    juror_z,
-    median,
-    raw_mean,
-)
-from leitai.algorithms.notes import Note
-from leitai.algorithms.ranking import Key, Ranking, lot, rank
+from leitai.algorithms.formulas import NotComparable, Sheet
+from leitai.algorithms.quotas import Quota
+from leitai.algorithms.ranking import Ranking
+from leitai.rooms.contests.rules.cutting import PlacesDoNotFit
 from leitai.rooms.contests.rules.labels import listed
-from leitai.rooms.contests.rules.printing import tie_break
+from leitai.rooms.contests.rules.printing_stages import tie_break
+from leitai.rooms.contests.rules.reckoning import EntryIn, Reckoning, reckon_totals
 from leitai.rooms.contests.rules.schema import StageRule
-from leitai.values.score import publish
+from leitai.rooms.contests.rules.words import PLACES_DO_NOT_FIT, told
 
 MOST_JURORS = 9
-LEAST_TO_DROP = 4  # the platform keeps all totals of smaller panels
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,7 @@ class Row:
 class Preview:
     rows: tuple[Row, ...] = ()
     ties: tuple[str, ...] = ()
-    shares: tuple[sharing.Quota, ...] = ()
+    shares: tuple[Quota, ...] = ()
     open_at_cut: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
 
@@ -90,25 +83,26 @@ def sample(stage: StageRule, *, groups: Sequence[str], seed: int = 1, entries: i
 
 
 def run(stage: StageRule, given: Sample, *, seed: str = "preview") -> Preview:
-    """Formula, ranking and quotas exactly as the platform will use them."""
-    try:
-        scored = _scores(stage, given)
-    except NotComparable as refusal:
-        return Preview(refusals=tuple(said(note) for note in refusal.notes))
-    if not scored.scores:
+    """Reckoned exactly as the standings are, with the sample's own quota."""
+    quota = {"total": given.places, "reserves": given.reserves, "floor": given.floor}
+    rule = stage.model_copy(update={"quota": stage.quota.model_copy(update=quota)})
+    totals = _totals(given)
+    if not totals:
         return Preview(refusals=(_("There are no totals yet; please enter some."),))
-    published = {e: publish(v, places=stage.places) for e, v in scored.values.items()}
-    ranking = rank(published, better=stage.direction, chain=_chain(stage, given, seed))
     try:
-        shares, chosen = _select(stage, given, ranking)
-    except ValueError:
-        text = _("The least places of all groups add up to more than there are; lower them.")
-        return Preview(refusals=(text,))
+        made = reckon_totals(
+            rule, totals=totals, means=_means(given), entries=_entries(given), seed=seed
+        )
+    except NotComparable as refusal:
+        return Preview(refusals=(told(refusal.notes),))
+    except PlacesDoNotFit:
+        return Preview(refusals=(str(PLACES_DO_NOT_FIT),))
+    ties = (*made.cut.ties, *made.cut.reserve_ties)
     return Preview(
-        rows=tuple(_rows(given, scored, ranking, chosen)),
-        ties=tuple(_ties(stage, given, ranking)),
-        shares=shares,
-        open_at_cut=tuple(_names(tie.entries, given) for tie in chosen.ties),
+        rows=tuple(_rows(given, made)),
+        ties=tuple(_ties(stage, given, made.ranking)),
+        shares=tuple(made.cut.shares.values()) if rule.quota.by else (),
+        open_at_cut=tuple(_names(tie.entries, given) for tie in ties),
     )
 
 
@@ -150,7 +144,7 @@ def _asked(stage: StageRule) -> list[Any]:
     return [c for c in stage.criteria if c.code in named]
 
 
-def _sheets(given: Sample) -> list[Sheet]:
+def _totals(given: Sample) -> list[Sheet]:
     return [
         Sheet(entry=n, juror=juror, score=total)
         for n, entry in enumerate(given.entries)
@@ -159,116 +153,35 @@ def _sheets(given: Sample) -> list[Sheet]:
     ]
 
 
-def _scores(stage: StageRule, given: Sample) -> Result:
-    sheets = _sheets(given)
-    if stage.formula == "z_mean":
-        return juror_z(sheets, better=stage.direction, least=stage.min_sheets_for_z)
-    if stage.formula == "drop_high_low":
-        return drop_extremes(sheets, better=stage.direction, smallest=LEAST_TO_DROP)
-    formula = median if stage.formula == "median" else raw_mean
-    return formula(sheets, better=stage.direction)
-
-
-def _chain(stage: StageRule, given: Sample, seed: str) -> list[Key]:
-    """The keys up to the chair, who decides what is left open."""
-    totals = {n: [t for t in e.totals if t is not None] for n, e in enumerate(given.entries)}
-    totals = {n: found for n, found in totals.items() if found}
-    best, worst = (max, min) if stage.direction == "up" else (min, max)
-    keys = {
-        "untrimmed_mean": lambda: raw_mean(_sheets(given)).values,
-        "best_mark": lambda: {n: best(found) for n, found in totals.items()},
-        "worst_mark": lambda: {n: worst(found) for n, found in totals.items()},
+def _means(given: Sample) -> dict[str, dict[int, Decimal]]:
+    codes = {code for entry in given.entries for code in entry.marks}
+    return {
+        code: {n: e.marks[code] for n, e in enumerate(given.entries) if code in e.marks}
+        for code in codes
     }
-    chain: list[Key] = []
-    for name in stage.tie_breaks:
-        if name == "chair":
-            break
-        if name == "lot":
-            chain.append(lot(list(totals), seed=seed))
-        elif name == "handed_in_first":
-            chain.append(Key(name=name, values={n: n for n in totals}, better="down"))
-        elif name in keys:
-            chain.append(Key(name=name, values=keys[name](), better=stage.direction))
-        else:
-            code = name.removeprefix("criterion:")
-            values = {n: e.marks[code] for n, e in enumerate(given.entries) if code in e.marks}
-            chain.append(Key(name=name, values=values, better=stage.direction))
-    return chain
 
 
-def _select(
-    stage: StageRule, given: Sample, ranking: Ranking
-) -> tuple[tuple[sharing.Quota, ...], sharing.Selection]:
-    """By groups if the quota asks for it; wild cards are a second selection among those left."""
-    if not given.places:
-        everybody = tuple(place.entry for place in ranking.places)
-        return (), sharing.Selection(chosen=everybody, reserves=(), passed_over=(), ties=())
-    by_group = bool(stage.quota.by)
-    group = {n: e.group if by_group else "" for n, e in enumerate(given.entries)}
-    candidates = [
-        sharing.Candidate(entry=p.entry, place=p.place, group=group[int(p.entry)])
-        for p in ranking.places
-    ]
-    counts: dict[str, int] = {}
-    for candidate in candidates:
-        counts[candidate.group] = counts.get(candidate.group, 0) + 1
-    if by_group and stage.quota.rest == "best":
-        return _with_wild_cards(given, candidates, counts)
-    shares = sharing.quotas(
-        total=given.places, candidates=counts, floor=given.floor if by_group else 0
-    )
-    places = {name: share.places for name, share in shares.items()}
-    selection = sharing.select(candidates, places=places, reserves=given.reserves)
-    return tuple(shares.values()) if by_group else (), selection
+def _entries(given: Sample) -> dict[int, EntryIn]:
+    """Handed in one after the other, in the order of the table."""
+    start = datetime(2000, 1, 1, tzinfo=UTC)
+    return {n: EntryIn(e.group, start + timedelta(minutes=n)) for n, e in enumerate(given.entries)}
 
 
-def _with_wild_cards(
-    given: Sample, candidates: list[sharing.Candidate], counts: dict[str, int]
-) -> tuple[tuple[sharing.Quota, ...], sharing.Selection]:
-    direct = sum(min(given.floor, n) for n in counts.values())
-    shares = sharing.quotas(total=direct, candidates=counts, floor=given.floor)
-    if direct > given.places:
-        raise ValueError("more direct places than places")
-    places = {name: share.places for name, share in shares.items()}
-    first = sharing.select(candidates, places=places)
-    left = [
-        sharing.Candidate(entry=c.entry, place=c.place, group="")
-        for c in candidates
-        if c.entry not in first.chosen
-    ]
-    rest = {"": given.places - len(first.chosen)}
-    wild = sharing.select(left, places=rest, reserves=given.reserves)
-    return tuple(shares.values()), sharing.Selection(
-        chosen=first.chosen + wild.chosen,
-        reserves=wild.reserves,
-        passed_over=(),
-        ties=first.ties + wild.ties,
-    )
-
-
-def _rows(given: Sample, scored: Result, ranking: Ranking, chosen: sharing.Selection) -> list[Row]:
-    tied = {e for tie in chosen.ties for e in tie.entries}
-    rows = []
-    for place in ranking.places:
-        entry, score = given.entries[int(place.entry)], scored.scores[place.entry]
-        outcome = (
-            ("in" if place.entry in chosen.chosen else "")
-            or ("reserve" if place.entry in chosen.reserves else "")
-            or ("tied" if place.entry in tied else "out")
+def _rows(given: Sample, made: Reckoning) -> Iterator[Row]:
+    tied = {e for tie in (*made.cut.ties, *made.cut.reserve_ties) for e in tie.entries}
+    for place in made.ranking.places:
+        entry, score = given.entries[int(place.entry)], made.scored.scores[place.entry]
+        outcome = str(made.cut.outcomes[int(place.entry)])
+        yield Row(
+            name=entry.name,
+            group=entry.group,
+            totals=tuple((t, n in score.left_out) for n, t in enumerate(entry.totals)),
+            score=place.score,
+            place=place.place,
+            shared=bool(place.shared_with),
+            outcome="tied" if place.entry in tied else outcome,
+            note=told([score.note]) if score.note else "",
         )
-        rows.append(
-            Row(
-                name=entry.name,
-                group=entry.group,
-                totals=tuple((t, n in score.left_out) for n, t in enumerate(entry.totals)),
-                score=place.score,
-                place=place.place,
-                shared=bool(place.shared_with),
-                outcome=outcome,
-                note=said(score.note) if score.note else "",
-            )
-        )
-    return rows
 
 
 def _ties(stage: StageRule, given: Sample, ranking: Ranking) -> list[str]:
@@ -290,21 +203,3 @@ def _ties(stage: StageRule, given: Sample, ranking: Ranking) -> list[str]:
 
 def _names(entries: Sequence[Any], given: Sample) -> str:
     return listed(given.entries[int(e)].name for e in entries)
-
-
-def said(note: Note) -> str:
-    """A sentence of the algorithms in the reader's language."""
-    texts = {
-        "too_few_to_drop": _("Only {sheets} totals, fewer than {least}: all count."),
-        "no_sheets": _("There are no totals yet; please enter some."),
-        "not_connected": _(
-            "The jury falls into {parts} parts that share no juror, so their totals cannot be "
-            "compared. Let jurors read entries of another part, or use the plain mean."
-        ),
-        "too_few_sheets": _(
-            "{short} of {jurors} jurors have fewer than {least} sheets (the fewest: {fewest}), too "
-            "few to tell a strict juror from weak entries. Give them more entries, or use the "
-            "plain mean."
-        ),
-    }
-    return texts.get(note.code, note.english).format(**note.params)

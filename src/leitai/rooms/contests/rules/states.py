@@ -47,3 +47,12 @@ def may_be_public(name_zh: str, name_en: str) -> Verdict:
     if not (name_zh or name_en):
         return no("name_missing", _("It needs a name before it can be shown; please give it one."))
     return YES
+
+
+class Outcome(TextChoices):
+    """What a stage's cut makes of an entry."""
+
+    IN = "in", _("goes on")
+    RESERVE = "reserve", _("reserve")
+    OUT = "out", _("does not go on")
+    UNRANKED = "unranked", _("no place")

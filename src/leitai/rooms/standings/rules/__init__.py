@@ -1,8 +1,7 @@
-"""Does the contest allow it? The states of a standing, and the reckoning from marks to places."""
+"""Does the contest allow it? The states of a standing, and the places a reckoning makes."""
 
-from leitai.rooms.standings.rules.reckoning import (
+from leitai.rooms.contests.rules.reckoning import (
     EntryIn,
-    PlaceOut,
     Reckoning,
     Ruling,
     SheetIn,
@@ -10,9 +9,10 @@ from leitai.rooms.standings.rules.reckoning import (
     reckon,
     total,
 )
+from leitai.rooms.contests.rules.states import Outcome
+from leitai.rooms.standings.rules.places import PlaceOut, places
 from leitai.rooms.standings.rules.states import (
     MOVES,
-    Outcome,
     State,
     may_compute,
     may_decide,
@@ -20,10 +20,9 @@ from leitai.rooms.standings.rules.states import (
     may_settle_tie,
     notice_until,
 )
-from leitai.rooms.standings.rules.words import said
 
 __all__ = [
     "MOVES", "EntryIn", "Outcome", "PlaceOut", "Reckoning", "Ruling", "SheetIn", "State",
     "fingerprint", "may_compute", "may_decide", "may_publish", "may_settle_tie", "notice_until",
-    "reckon", "said", "total",
+    "places", "reckon", "total",
 ]  # fmt: skip

@@ -25,13 +25,6 @@ MOVES: dict[str, set[str]] = {
 }
 
 
-class Outcome(TextChoices):
-    IN = "in", _("goes on")
-    RESERVE = "reserve", _("reserve")
-    OUT = "out", _("does not go on")
-    UNRANKED = "unranked", _("no place")
-
-
 def may_compute(*, sealed: int, missing: int, despite_missing: bool) -> Verdict:
     if not sealed:
         return no("no_sheets", _("No sheet is sealed yet; there is nothing to compute from."))

@@ -1,16 +1,19 @@
-"""What the formulas say when they refuse, in the reader's language.
+"""What the algorithms say when they refuse, in the reader's language.
 
-The algorithms speak English only and hand over a code with numbers; the same numbers are put into
-a sentence that has a translation.
+They speak English only and hand over a code with numbers; the same numbers are put into a sentence
+that has a translation.
 """
 
-from django.utils.text import format_lazy
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from leitai.algorithms.notes import Note
 
+PLACES_DO_NOT_FIT = _("The least places of all groups add up to more than there are; lower them.")
 WORDS = {
     "no_sheets": _("There are no sheets yet."),
+    "too_few_to_drop": _("Only {sheets} totals, fewer than {least}: all count."),
     "not_connected": _(
         "The jury falls into {parts} parts that share no juror (entries/jurors: {sizes}). Marks "
         "cannot be compared across them: let jurors read entries of another part, or use the "
@@ -23,6 +26,6 @@ WORDS = {
 }
 
 
-def said(notes: tuple[Note, ...]) -> str:
+def told(notes: Iterable[Note]) -> str:
     """All of them, one sentence after the other."""
-    return " ".join(str(format_lazy(WORDS[n.code], **n.params)) for n in notes)
+    return " ".join(str(WORDS[note.code]).format(**note.params) for note in notes)
