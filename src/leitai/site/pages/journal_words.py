@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leitai.foundation.models import Line
 
@@ -113,13 +114,51 @@ WORDS = {
 }
 
 
+# What a line is about, by the name of its model.
+THINGS = {
+    "answer": pgettext_lazy("journal", "answer"),
+    "appointment": pgettext_lazy("journal", "appointment"),
+    "attachment": pgettext_lazy("journal", "attachment"),
+    "check": pgettext_lazy("journal", "check"),
+    "commitment": pgettext_lazy("journal", "commitment"),
+    "conflict": pgettext_lazy("journal", "conflict"),
+    "consent": pgettext_lazy("journal", "consent"),
+    "contest": pgettext_lazy("journal", "contest"),
+    "decision": pgettext_lazy("journal", "decision"),
+    "demand": pgettext_lazy("journal", "demand"),
+    "draw": pgettext_lazy("journal", "draw"),
+    "edition": pgettext_lazy("journal", "edition"),
+    "entry": pgettext_lazy("journal", "entry"),
+    "flag": pgettext_lazy("journal", "flag"),
+    "juror": pgettext_lazy("journal", "juror"),
+    "member": pgettext_lazy("journal", "member"),
+    "organisation": pgettext_lazy("journal", "organisation"),
+    "participation": pgettext_lazy("journal", "participation"),
+    "partner": pgettext_lazy("journal", "partner"),
+    "programme": pgettext_lazy("journal", "programme"),
+    "publication": pgettext_lazy("journal", "publication"),
+    "ruleset": pgettext_lazy("journal", "rules"),
+    "seat": pgettext_lazy("journal", "seat"),
+    "sheet": pgettext_lazy("journal", "sheet"),
+    "signature": pgettext_lazy("journal", "signature"),
+    "stage": pgettext_lazy("journal", "stage"),
+    "standing": pgettext_lazy("journal", "standing"),
+    "user": pgettext_lazy("journal", "user"),
+}
+
+
 def told(lines: Iterable[Line]) -> list[dict[str, Any]]:
     """Each line with its words; one that has none yet tells its verb."""
     return [
         {
             "line": line,
             "words": WORDS.get(line.verb) or line.verb.split(".")[-1].replace("_", " "),
-            "about": f"{line.about_type.split('.')[-1]} {line.about_id}",
+            "about": f"{_thing(line.about_type)} {line.about_id}",
         }
         for line in lines
     ]
+
+
+def _thing(about_type: str) -> Any:
+    name = about_type.rpartition(".")[2]
+    return THINGS.get(name, name)
