@@ -10,5 +10,6 @@ checker that also checks work done by hand.
 - `graph`       which jurors and entries can be compared at all
 - `calibration` jurors and entries from marks: the cut, its chances, the second round, the report
 - `lookalike`   the same firm, the same people, the same text entered twice
+- `timetable`   who meets whom, when and at which table: wishes, diaries, interpreters
 - `notes`       sentences that carry their numbers, so that they can be said in any language
 """
