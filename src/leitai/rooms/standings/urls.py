@@ -9,6 +9,7 @@ urlpatterns = [
     path("stages/<int:stage_id>/", making.overview, name="overview"),
     path("stages/<int:stage_id>/computation/", making.compute, name="compute"),
     path("<int:pk>/comparison/", making.compare, name="compare"),
+    path("<int:pk>/doubts/", making.doubts, name="doubts"),
     path("<int:pk>/ruling/", making.settle, name="settle"),
     path("<int:pk>/decision/", deciding.decide, name="decide"),
     path("<int:pk>/signatures/", deciding.sign, name="sign"),

@@ -55,6 +55,11 @@ def of(mean: Decimal, high: Decimal) -> str:
 
 
 @register.filter
+def percent(share: int) -> str:
+    return f"{share} %"
+
+
+@register.filter
 def tie_words(key: str) -> str:
     words = {
         "untrimmed_mean": _("mean of all marks"),

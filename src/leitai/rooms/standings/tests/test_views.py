@@ -54,6 +54,7 @@ def doors(stage):
     return [
         ("get", address("overview", stage.pk)), ("post", address("compute", stage.pk)),
         ("get", address("compare", standing.pk)), ("post", address("settle", standing.pk)),
+        ("get", address("doubts", standing.pk)),
         ("post", address("decide", standing.pk)), ("post", address("sign", standing.pk)),
         ("post", address("publish", standing.pk)), ("get", address("record", standing.pk)),
         ("get", address("export", standing.pk)), ("get", address("comments", publication.pk)),
