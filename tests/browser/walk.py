@@ -25,6 +25,7 @@ class Walk(Walker):
         super().__init__(page, language=language, url=url, story=story)
         page.context.add_cookies([{"name": "leitai_theme", "value": theme, "url": url}])
         page.set_default_timeout(8000)
+        page.set_default_navigation_timeout(30_000)  # the first page waits for every import
 
     @property
     def main(self) -> Locator:

@@ -72,6 +72,7 @@ class DemandForm(forms.ModelForm):
             affiliations__user=user, affiliations__speaks_for_it=True
         ).distinct()
         self.fields["owner"].empty_label = None
+        self.fields["scenario"].empty_label = "—"
         self.fields["scenario"].queryset = contest.edition.scenarios.all()
         if self.instance.pk:
             self.fields["owner"].disabled = True

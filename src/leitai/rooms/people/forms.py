@@ -8,7 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from leitai.foundation.countries import countries
 from leitai.rooms.people.models import Organisation, User
+from leitai.rooms.people.rules import OrganisationKind
 
 
 class ProfileForm(forms.ModelForm):
@@ -30,6 +32,7 @@ class ProfileForm(forms.ModelForm):
 
 
 class OrganisationForm(forms.ModelForm):
+    country = forms.ChoiceField(label=_("Country or region"), initial="CN")
     title = forms.CharField(label=_("Your position"), max_length=80, required=False)
 
     class Meta:
@@ -37,14 +40,12 @@ class OrganisationForm(forms.ModelForm):
         fields = ("name_zh", "name_en", "kind", "code", "country", "region")
         help_texts = {
             "code": _("Unified social credit code, or the number in your country's register."),
-            "country": _("Two letters, such as CN, FR or ZA."),
         }
 
-    def clean_country(self) -> str:
-        country = self.cleaned_data["country"].upper()
-        if not (len(country) == 2 and country.isascii() and country.isalpha()):
-            raise forms.ValidationError(_("Two letters, please, such as CN or FR."))
-        return country
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "—"), *OrganisationKind.choices]
+        self.fields["country"].choices = countries()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -54,3 +55,18 @@ class OrganisationForm(forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         return {k: v for k, v in self.cleaned_data.items() if k != "title"}
+
+
+class EraseForm(forms.Form):
+    """Typing the address is the second look."""
+
+    email = forms.EmailField(label=_("Your e-mail address, to be sure"))
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_email(self) -> str:
+        if self.cleaned_data["email"].lower() != self.person.email.lower():
+            raise forms.ValidationError(_("This is not the address of this account."))
+        return self.cleaned_data["email"]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leitai.foundation.countries import countries
 from leitai.foundation.words import choose
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules.schema import FieldRule, StepRule
@@ -84,14 +85,6 @@ def _field(field: FieldRule, entry: Entry) -> forms.Field:
             return forms.ChoiceField(choices=[EMPTY, *countries()])
         case _:
             return forms.CharField(widget=forms.TextInput(attrs=most))
-
-
-def countries() -> list[tuple[str, str]]:
-    """By name in the reader's language."""
-    names = queries.territories().items()
-    found = [(code, name) for code, name in names if len(code) == 2 and code.isalpha()]
-    skipped = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
-    return sorted((c for c in found if c[0] not in skipped), key=lambda c: c[1])
 
 
 class BeginForm(forms.Form):

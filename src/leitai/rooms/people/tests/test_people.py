@@ -37,7 +37,7 @@ def test_typing_another_firms_name_does_not_open_its_doors(client):
     theirs, nosy = an_organisation("Big Harbour"), a_person("Nosy")
     client.force_login(nosy)
 
-    form = {"name_en": "Big Harbour", "kind": "company", "country": "cn"}
+    form = {"name_en": "Big Harbour", "kind": "company", "country": "CN"}
     client.post(reverse("people:organisations"), form)
 
     mine = nosy.affiliations.get().organisation

@@ -10,13 +10,14 @@ from leitai.rooms.submissions.queries.entries import (
     last_change,
     last_number,
     missing,
+    name_of,
     new_card_consent,
     revision,
     role_in,
     scenarios,
     seats,
+    seats_of,
     standing_of,
-    territories,
     title_of,
     words_of,
 )
@@ -25,7 +26,8 @@ from leitai.rooms.submissions.queries.lists import cards, desk, facets, reached
 
 __all__ = [
     "answer_consents", "body", "can_answer", "card_consents", "cards", "desk", "differences",
-    "facets", "funnel", "label", "last_change", "last_number", "missing", "new_card_consent",
-    "reached", "revision", "role_in", "scenarios", "seats", "standing_of", "territories",
-    "title_of", "words_of",
+    "facets", "funnel", "label", "last_change", "last_number", "missing", "name_of",
+    "new_card_consent",
+    "reached", "revision", "role_in", "scenarios", "seats", "seats_of", "standing_of", "title_of",
+    "words_of",
 ]  # fmt: skip

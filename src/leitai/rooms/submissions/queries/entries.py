@@ -1,17 +1,16 @@
 """Questions about one entry."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
-from babel import Locale
 from django.db.models import F, Func, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import Cast
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from leitai.foundation.countries import territories
 from leitai.foundation.words import choose
 from leitai.rooms.contests.models import Contest, Scenario
 from leitai.rooms.contests.rules.schema import FieldRule
@@ -192,12 +191,6 @@ def name_of(demand: Demand, *, is_masked: bool) -> str:
     return number + (demand.scenario.name if is_masked else demand.title)
 
 
-def territories() -> Mapping[str, str]:
-    """Codes of countries and regions, with their names in the reader's language."""
-    language = "zh_Hans" if (get_language() or "").startswith("zh") else "en"
-    return Locale.parse(language).territories
-
-
 def words_of(entry: Entry, field: FieldRule, value: Any) -> str:
     """An answer in words, for people to read."""
     if rules.is_blank(value):
@@ -230,3 +223,14 @@ def standing_of(entry: Entry) -> Standing:
     last = entry.versions.first()
     changes = differences(entry, last.body, body(entry)) if last else []
     return Standing(bool(changes) or last is None, missing(entry), changes)
+
+
+def seats_of(user: Any) -> list[dict[str, Any]]:
+    """For people who ask what we know of them."""
+    seats = Entry.objects.filter(members__user=user).order_by("pk")
+    return list(
+        seats.values(
+            "code", "contest__slug", "members__name", "members__email", "members__role",
+            "members__about", "members__joined_at",
+        )
+    )  # fmt: skip
