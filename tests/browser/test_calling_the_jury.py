@@ -124,7 +124,7 @@ def import_the_rest(walker, contest, tmp_path):
         "button", name=walker.says("Invite %(n)s juror", "Invite all %(n)s jurors", n=4)
     ).click()
     walker.agree()
-    walker.sees("高远")
+    walker.reads("{n} jurors are invited.", n=4)
     assert Letter.objects.filter(to="zhou@example.org").count() == 1
 
 

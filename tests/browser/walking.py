@@ -19,7 +19,7 @@ from tests.settings import VITE_OUT
 
 AXE = VITE_OUT.parents[1] / "node_modules/axe-core/axe.min.js"
 PICTURES = os.environ.get("LEITAI_PICTURES")
-# Every journey is walked at a desk in English and on a phone in Chinese.
+# Every journey is walked at a desk in English, and on a phone in Chinese and in the dark.
 BOTH_WAYS = pytest.mark.parametrize(
     ("page", "walker"), [(1440, "en"), (390, "zh-hans")], indirect=True, ids=["desk", "phone"]
 )
@@ -57,7 +57,7 @@ class Walker:
         said = said % {"n": n, **values} if "%(" in said else said
         if "%d" in said:
             return said % values["d"]
-        return said.format(**values) if values and "{" in said else said
+        return said.format(n=n, **values) if "{" in said else said
 
     def open(self, address: str) -> None:
         self.page.goto(address)
@@ -145,6 +145,9 @@ class Walker:
 def walker(page: Page, live_server, request: pytest.FixtureRequest) -> Iterator[Walker]:
     story = request.node.originalname.removeprefix("test_")[:30]
     walker = Walker(page, language=request.param, url=live_server.url, story=story)
+    if page.viewport_size["width"] < 800:  # phones are read in bed
+        dark = {"name": "leitai_theme", "value": "dark", "url": live_server.url}
+        page.context.add_cookies([dark])
     yield walker
     walker.photograph("end")
     if walker.faults:
