@@ -201,6 +201,7 @@ def _record(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "stage": sheet.stage,
         "contest": sheet.stage.contest,
         "lines": lines_of(sheet, {}),
+        "names": {c.code: c.name for c in sheet.stage.criteria.all()},
         "seals": sheet.seals.select_related("by").order_by("-number"),
         "reopenings": sheet.reopenings.select_related("by").order_by("-at"),
     }
