@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.refusals import NotPossible
@@ -11,8 +11,17 @@ from leitai.values.verdict import no
 
 
 def hold(row: Model) -> None:
-    """Read the row afresh and keep others from changing it until the transaction ends."""
-    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    """Read the row afresh and keep others from changing it until the transaction ends.
+
+    Rows that only point at it may still be written: their transactions check at the very end that
+    it is there, holding the journal, for which we may be waiting.
+    """
+    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True))
+
+
+def hold_all(rows: QuerySet) -> None:
+    """Keep others from changing any of these rows, before the first line goes into the journal."""
+    list(rows.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
 def move(row: Any, to: str, *, moves: Mapping[str, set[str]]) -> None:

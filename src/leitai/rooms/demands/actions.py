@@ -87,7 +87,7 @@ def return_demand(*, demand: Demand, why: str, by: User, at: datetime) -> Demand
 @transaction.atomic
 def publish_demand(*, demand: Demand, by: User, at: datetime) -> Demand:
     """From here on it has a number and may be answered."""
-    Contest.objects.select_for_update().get(pk=demand.contest_id)  # numbers have no gaps
+    Contest.objects.select_for_update(no_key=True).get(pk=demand.contest_id)  # numbers have no gaps
     hold(demand)
     move(demand, rules.State.PUBLISHED, moves=rules.MOVES)
     last = Demand.objects.filter(contest=demand.contest_id).aggregate(n=Max("number"))["n"] or 0

@@ -8,7 +8,7 @@ from django.db import transaction
 from leitai.foundation import jobs, journal
 from leitai.foundation.models import Job
 from leitai.foundation.refusals import NotPossible, require
-from leitai.foundation.states import hold, move
+from leitai.foundation.states import hold, hold_all, move
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.people.models import User
 from leitai.rooms.screening import notices, queries, rules
@@ -69,6 +69,7 @@ def check_many(
 ) -> list[Check]:
     """The same finding for many, all or none: one that cannot be checked stops them all."""
     with transaction.atomic():
+        hold_all(Entry.objects.filter(pk__in=[entry.pk for entry in entries]))
         return [
             check_entry(
                 entry=entry, finding=finding, seen=seen.get(entry.pk, 0), reasons=reasons,

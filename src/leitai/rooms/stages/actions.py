@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leitai.foundation import journal
 from leitai.foundation.refusals import NotPossible, require
-from leitai.foundation.states import hold, move
+from leitai.foundation.states import hold, hold_all, move
 from leitai.rooms.contests import actions as contests
 from leitai.rooms.contests.models import Contest, Edition, Programme, RuleDraft, RuleSet
 from leitai.rooms.contests.rules import Rules, StageRule
@@ -60,6 +60,7 @@ def change_rules(
 ) -> RuleSet:
     """Put other rules into force, as the next version, unless somebody already goes by them."""
     hold(contest)
+    hold_all(contest.stages.all())
     if rules == contest.rules:
         raise NotPossible(no("nothing_changed", _("These are the rules in force already.")))
     if refused := objections_to(contest, rules):
@@ -89,7 +90,7 @@ def adopt_rules(*, contest: Contest, ruleset: RuleSet, by: Any, at: datetime) ->
     """Make the stages what the rule set says. Stages that have opened are left as they are."""
     hold(contest)
     rules = ruleset.rules
-    known = {stage.code: stage for stage in contest.stages.select_for_update()}
+    known = {stage.code: stage for stage in contest.stages.select_for_update(no_key=True)}
     _drop(contest, keep={rule.code for rule in rules.stages})
     for order, rule in enumerate(rules.stages, start=1):
         stage = known.get(rule.code) or Stage(contest=contest, code=rule.code)
@@ -243,7 +244,9 @@ def take_out(*, stage: Stage, entry: Entry, reason: str, by: Any, at: datetime) 
     hold(stage)
     if not reason.strip():
         raise NotPossible(no("reason_missing", _("Please say why the entry is taken out.")))
-    found = stage.participations.select_for_update().filter(entry=entry, taken_out_at=None)
+    found = stage.participations.select_for_update(no_key=True).filter(
+        entry=entry, taken_out_at=None
+    )
     participation = found.first()
     if participation is None:
         raise NotPossible(no("not_inside", _("This entry does not take part in the stage.")))

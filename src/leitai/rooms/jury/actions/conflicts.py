@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation import journal
 from leitai.foundation.refusals import NotPossible, require
-from leitai.foundation.states import hold, move
+from leitai.foundation.states import hold, hold_all, move
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import queries, rules
 from leitai.rooms.jury.models import Conflict, Juror, Sheet
@@ -54,9 +54,9 @@ def derive_conflicts(*, contest: Contest, by: Any, at: datetime) -> int:
     ]  # fmt: skip
     made = Conflict.objects.bulk_create(rows, ignore_conflicts=True)
     tied = {(conflict.juror_id, conflict.entry_id) for conflict in made}
-    for sheet in Sheet.objects.open().filter(
-        juror__contest=contest, juror__in={j for j, _e in tied}
-    ):
+    sheets = Sheet.objects.open().filter(juror__in={j for j, _e in tied})
+    hold_all(sheets)
+    for sheet in sheets:
         if (sheet.juror_id, sheet.entry_id) in tied:
             _recuse(sheet, by=by, at=at)
     if made:
@@ -94,7 +94,9 @@ def _record(
     hold(conflict)
     conflict.lifted_at, conflict.lifted_why, conflict.lifted_by = None, "", None
     conflict.save(update_fields=["lifted_at", "lifted_why", "lifted_by"])
-    for sheet in Sheet.objects.standing().filter(juror=juror, entry=entry):
+    sheets = Sheet.objects.standing().filter(juror=juror, entry=entry)
+    hold_all(sheets)
+    for sheet in sheets:
         _recuse(sheet, by=by, at=at)
     journal.write(f"jury.conflict_{source}", about=conflict, by=by, at=at, ground=ground)
     return conflict

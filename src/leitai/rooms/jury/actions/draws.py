@@ -204,7 +204,7 @@ def _give_up(draw: Draw, shortages: Iterable[Shortage], *, at: datetime) -> None
 def _recall(draw: Draw, at: datetime) -> list[Sheet]:
     """Open sheets that the draw does not seat are taken back; sealed ones never are."""
     seats = set(draw.seats.values_list("entry_id", "juror_id"))
-    here = Sheet.objects.open().filter(stage=draw.stage).select_for_update()
+    here = Sheet.objects.open().filter(stage=draw.stage).select_for_update(no_key=True)
     gone = [sheet for sheet in here if (sheet.entry_id, sheet.juror_id) not in seats]
     Sheet.objects.filter(pk__in=[sheet.pk for sheet in gone]).update(
         state=SheetState.RECALLED, changed_at=at

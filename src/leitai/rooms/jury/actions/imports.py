@@ -113,6 +113,7 @@ def import_reviews(
     """All rows or none. Entries and jurors nobody knows come into being: entries as valid ones
     under their number in the file, jurors without an account or an address. Every row is a sealed
     sheet, and the stage is open from then on."""
+    hold(stage.contest)
     hold(stage)
     preview = preview_reviews(stage, sheet, mapping)
     require(rules.may_import(stage.state, problems=len(preview.problems)))

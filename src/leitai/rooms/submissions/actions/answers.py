@@ -78,6 +78,7 @@ def remove_answer(*, answer: Answer, by: User, at: datetime) -> None:
     entry = answer.entry
     hold(entry)
     require(entry.may_edit(at))
+    hold(answer)
     queries.answer_consents(answer).update(withdrawn_at=at)
     journal.write("submissions.answer_removed", about=answer, by=by, at=at, demand=answer.demand_id)
     answer.delete()

@@ -115,6 +115,7 @@ def remove_member(*, member: Member, by: User, at: datetime) -> None:
     entry = member.entry
     hold(entry)
     require(entry.may_edit(at))
+    hold(member)
     if member.role == MemberRole.CAPTAIN:
         raise NotPossible(no("is_captain", _("Hand over the captaincy first.")))
     journal.write("submissions.member_removed", about=member, by=by, at=at)
