@@ -141,6 +141,7 @@ def _read(rows: QuerySet, by: Sequence[str], cursor: str) -> tuple[bool, list[An
 def _checked(field: Field, value: Any) -> Any:
     if isinstance(value, list | dict) or (isinstance(value, str) and "\0" in value):
         raise ValueError
+    str(value).encode()  # half of a surrogate pair raises a ValueError
     clean = field.to_python(value)
     if isinstance(clean, int) and abs(clean) >= 2**63:
         raise ValueError

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from leitai.foundation.doors import SignInFirst, to_sign_in
+from leitai.foundation.readable import Unreadable, is_unreadable
 from leitai.foundation.refusals import NotFound, Refusal
 from leitai.foundation.verdicts import HIDDEN
 
@@ -46,7 +49,7 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        exception = _alike(request, exception)
+        exception = Unreadable() if is_unreadable(exception) else _alike(request, exception)
         if isinstance(exception, SignInFirst):
             return to_sign_in(request)
         if not isinstance(exception, Refusal):
@@ -58,3 +61,19 @@ class Refusals:
         page = "site/errors/refusal.html#note" if request.headers.get("HX-Request") else None
         page = page or f"site/errors/{'404' if exception.status == 404 else 'refusal'}.html"
         return render(request, page, {"verdict": verdict}, status=exception.status)
+
+
+class Unshared:
+    """Pages for somebody we know are kept by nobody; pages for everybody differ by cookie."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        session = request.session
+        is_known = session.accessed and SESSION_KEY in session
+        if is_known and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        patch_vary_headers(response, ["Cookie"])
+        return response

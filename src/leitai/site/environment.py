@@ -34,6 +34,16 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
+def demo() -> bool:
+    """A demo lets everybody in as anybody and shows every letter, so it stays away from people."""
+    is_on = flag("LEITAI_DEMO")
+    if is_on and os.environ.get("LEITAI_MAIL"):
+        raise ValueError(
+            "LEITAI_DEMO opens every door and LEITAI_MAIL writes to real people: set only one."
+        )
+    return is_on
+
+
 def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 

@@ -9,7 +9,7 @@ from leitai.site import environment as env
 DATA = env.data_folder()
 SECRET_KEY = env.secret_key()
 DEBUG = env.flag("LEITAI_DEBUG")
-DEMO = env.flag("LEITAI_DEMO")
+DEMO = env.demo()
 ORIGIN = env.os.environ.get("LEITAI_ORIGIN", "").rstrip("/")
 ALLOWED_HOSTS = env.words("LEITAI_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 if ORIGIN:
@@ -61,8 +61,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "leitai.site.middleware.LiveOrigin",
     "leitai.foundation.middleware.Clock",
+    "leitai.foundation.readable.Readable",
     "leitai.site.look.ReadersZone",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "leitai.foundation.middleware.Unshared",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "leitai.foundation.files.uploads.UploadLimit",  # before the check of forms reads the body

@@ -35,7 +35,9 @@ urlpatterns = [
     path("contests/<int:contest_id>/import/", imports.start, name="import"),
     path("contests/<int:contest_id>/import/<str:token>/", imports.table, name="import_table"),
     re_path(
-        r"^contests/(?P<contest_id>\d+)/export\.(?P<kind>csv|xlsx)$", desk.export, name="export"
+        r"^contests/(?P<contest_id>\d{1,18})/export\.(?P<kind>csv|xlsx)$",
+        desk.export,
+        name="export",
     ),
     path("<slug:edition>/cards/<str:code>/", public.card, name="card"),
     path("<slug:edition>/<slug:contest>/", public.listing, name="public"),

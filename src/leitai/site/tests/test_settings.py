@@ -49,3 +49,12 @@ def test_mail_goes_to_files_until_there_is_a_server(tmp_path, monkeypatch):
         465,
         True,
     )
+
+
+def test_a_demo_writes_to_nobody(monkeypatch):
+    monkeypatch.setenv("LEITAI_DEMO", "1")
+    assert environment.demo()
+
+    monkeypatch.setenv("LEITAI_MAIL", "smtp://mail.example.org")
+    with pytest.raises(ValueError, match="only one"):
+        environment.demo()
