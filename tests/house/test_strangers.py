@@ -3,49 +3,30 @@
 All rows of that contest carry one number, so every address leads to something real.
 """
 
-import inspect
-
 import pytest
-from django.urls import URLPattern, get_resolver, reverse
-from django.urls.resolvers import RegexPattern
+from django.urls import reverse
 
 from leitai.foundation.models import Line
 from leitai.rooms.people.models import User
 from leitai.rooms.people.testing import a_person
 from leitai.site.api import api
+from tests.house.doors import doors, values_of
 from tests.house.planted import CANARY, NUMBER, a_rival, plant
 
 pytestmark = pytest.mark.django_db
-NAMES = {"slug": "hidden", "edition": "hidden", "contest": "secret", "programme": "hidden",
-         "role": "nobody", "code": "first", "key": "plan", "kind": "stage", "number": NUMBER,
-         "token": "made-up"}  # fmt: skip
 # Doors that everybody signed in may pass; what lies behind is their own.
 ONES_OWN = {
     "site:desk", "contests:programmes", "demands:mine", "submissions:mine", "jury:piles",
-    "people:profile", "people:organisations", "people:consents",
+    "people:profile", "people:organisations", "people:consents", "people:data", "people:own_data",
 }  # fmt: skip
 CLOSED = {401, 403, 404, 405, 410}
 
 
 def _doors():
     """Name and address of each page of ours that is not for everybody."""
-    for space, (_, resolver) in sorted(get_resolver().namespace_dict.items()):
-        for pattern in resolver.url_patterns:
-            if not isinstance(pattern, URLPattern):
-                continue
-            ours = inspect.unwrap(pattern.callback).__module__.startswith("leitai.")
-            if ours and not getattr(pattern.callback, "is_public", False):
-                name = f"{space}:{pattern.name}"
-                yield pytest.param(name, _values(pattern), id=f"{name} {pattern.pattern}")
-
-
-def _values(pattern):
-    if isinstance(pattern.pattern, RegexPattern):
-        groups = pattern.pattern.regex.groupindex
-        return {name: NUMBER if name.endswith("_id") else "csv" for name in groups}
-    kinds = {name: type(c).__name__ for name, c in pattern.pattern.converters.items()}
-    special = {"IntConverter": NUMBER, "WholeSection": "entry"}
-    return {name: special.get(kind) or NAMES[name] for name, kind in kinds.items()}
+    for name, pattern in doors():
+        if not getattr(pattern.callback, "is_public", False):
+            yield pytest.param(name, values_of(pattern), id=f"{name} {pattern.pattern}")
 
 
 DOORS = list(_doors())

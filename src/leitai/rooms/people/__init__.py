@@ -2,5 +2,5 @@
 
 Gives: `User`, `Organisation`, `Affiliation`, `Holding`, `Consent`.
 Writes: people.profile_changed, people.organisation_named, people.consent_given,
-    people.consent_withdrawn
+    people.consent_withdrawn, people.person_erased
 """

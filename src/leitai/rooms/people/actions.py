@@ -7,8 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from leitai.foundation import journal
+from leitai.foundation import journal, signals
+from leitai.foundation.models import Letter
 from leitai.foundation.states import hold
+from leitai.rooms.people import queries
 from leitai.rooms.people.models import Affiliation, Consent, Organisation, User
 
 
@@ -70,9 +72,32 @@ def give_consent(
 @transaction.atomic
 def withdraw_consent(*, consent: Consent, by: User, at: datetime) -> Consent:
     """As easy as giving it; from here on nothing more is handed on."""
+    signals.consent_withdrawing.send(Consent, consent=consent, by=by, at=at)
     hold(consent)
     if consent.withdrawn_at is None:
         consent.withdrawn_at = at
         consent.save(update_fields=["withdrawn_at"])
         journal.write("people.consent_withdrawn", about=consent, by=by, at=at)
     return consent
+
+
+@transaction.atomic
+def erase_person(*, person: User, by: User, at: datetime) -> User:
+    """Forget who this was. Every row keeps pointing at the same account, so totals and the chain
+    stay; the account has a number instead of a name, and nobody can sign in with it."""
+    for consent in person.consents.in_force().order_by("pk"):
+        withdraw_consent(consent=consent, by=by, at=at)
+    signals.person_leaving.send(User, person=person, by=by, at=at)
+    hold(person)
+    Letter.objects.filter(to__iexact=person.email).delete()
+    person.affiliations.all().delete()
+    for keys in (person.emailaddress_set, person.authenticator_set):
+        keys.all().delete()
+    person.name, person.email = queries.pseudonym(person)
+    person.name_latin = person.language = person.time_zone = ""
+    person.is_active = person.is_host = person.is_staff = person.is_superuser = False
+    person.erased_at = at
+    person.set_unusable_password()
+    person.save()
+    journal.write("people.person_erased", about=person, by=by, at=at)
+    return person

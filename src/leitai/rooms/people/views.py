@@ -1,14 +1,16 @@
 """Pages about oneself."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from leitai.foundation.doors import admit
+from leitai.foundation.refusals import NotPossible
 from leitai.rooms.people import actions, permissions, queries
-from leitai.rooms.people.forms import OrganisationForm, ProfileForm
+from leitai.rooms.people.forms import EraseForm, OrganisationForm, ProfileForm
 from leitai.rooms.people.models import Consent, User
 
 
@@ -41,6 +43,32 @@ def consents(request: HttpRequest) -> HttpResponse:
     admit(request, permissions.be_known)
     rows = request.user.consents.select_related("receiver").order_by("-given_at")
     return render(request, "people/consents.html", {"consents": rows})
+
+
+def data(request: HttpRequest) -> HttpResponse:
+    """What we keep about me: to take away, or to erase."""
+    admit(request, permissions.be_known)
+    form = EraseForm(request.POST if request.method == "POST" else None, person=request.user)
+    if form.is_bound and form.is_valid():
+        person = User.objects.get(pk=request.user.pk)
+        try:
+            actions.erase_person(person=person, by=person, at=request.at)
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal.verdict.reason))
+        else:
+            logout(request)
+            messages.success(request, _("Your account is erased."))
+            return redirect("site:home")
+    return render(request, "people/data.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def own_data(request: HttpRequest) -> HttpResponse:
+    admit(request, permissions.be_known)
+    told = queries.own_data(request.user)
+    response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
 
 
 @require_POST

@@ -13,6 +13,7 @@ WORDS = {
     "people.organisation_named": _("named the organisation they belong to"),
     "people.consent_given": _("gave a consent"),
     "people.consent_withdrawn": _("withdrew a consent"),
+    "people.person_erased": _("erased their account"),
     "contests.programme_founded": _("founded the programme"),
     "contests.edition_founded": _("founded the edition"),
     "contests.edition_changed": _("changed the edition"),

@@ -15,6 +15,7 @@ from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import notices, queries, rules
 from leitai.rooms.jury.models import Juror, Sheet
 from leitai.rooms.jury.rules import JurorState, SheetState
+from leitai.rooms.people import queries as people
 from leitai.rooms.people.models import Organisation
 from leitai.rooms.people.rules import OrganisationKind
 from leitai.values.verdict import no
@@ -122,7 +123,7 @@ def leave_jury(*, juror: Juror, by: Any, at: datetime) -> int:
     move(juror, JurorState.LEFT, moves=rules.JUROR_MOVES)
     juror.left_at = at
     juror.save(update_fields=["left_at"])
-    orphans = list(Sheet.objects.open().filter(juror=juror).select_for_update())
+    orphans = list(Sheet.objects.open().filter(juror=juror).select_for_update(no_key=True))
     Sheet.objects.filter(pk__in=[sheet.pk for sheet in orphans]).update(
         state=SheetState.RECALLED, changed_at=at
     )
@@ -130,6 +131,18 @@ def leave_jury(*, juror: Juror, by: Any, at: datetime) -> int:
     lines.append(journal.compose("jury.juror_left", about=juror, by=by, at=at, open=len(orphans)))
     journal.append(journal.book_of(juror), lines)
     return len(orphans)
+
+
+@transaction.atomic
+def forget_person(*, person: Any, by: Any, at: datetime) -> None:
+    """Sealed sheets stay under a number; open ones wait for somebody else."""
+    name, email = people.pseudonym(person)
+    for juror in Juror.objects.filter(user=person).order_by("pk"):
+        if juror.may_leave():
+            leave_jury(juror=juror, by=by, at=at)
+        hold(juror)
+        juror.name, juror.email, juror.title, juror.about = name, email, "", ""
+        juror.save(update_fields=["name", "email", "title", "about"])
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from leitai.rooms.jury.queries.conflicts import (
 from leitai.rooms.jury.queries.jurors import (
     Capacity,
     capacity,
+    juries_of,
     jurors,
     match_organisations,
     may_draw,
@@ -42,6 +43,7 @@ __all__ = [
     "entries_of",
     "has_conflict",
     "is_juror",
+    "juries_of",
     "jurors",
     "jurors_of",
     "marks",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -106,3 +107,9 @@ def _by_english(keys: Iterable[str]) -> list[Organisation]:
     wanted = set(keys)
     both = Organisation.objects.exclude(name_en="").exclude(name_zh="")
     return [o for o in both if normal_name(o.name_en) in wanted]
+
+
+def juries_of(user: Any) -> list[dict[str, Any]]:
+    """For people who ask what we know of them."""
+    told = Juror.objects.filter(user=user).order_by("pk")
+    return list(told.values("contest__slug", "name", "email", "kind", "title", "tags", "about"))

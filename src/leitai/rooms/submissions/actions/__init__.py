@@ -8,6 +8,7 @@ from leitai.rooms.submissions.actions.answers import (
 from leitai.rooms.submissions.actions.attachments import (
     attach,
     kinds_of,
+    note_reading,
     note_viewing,
     remove_attachment,
 )
@@ -42,6 +43,7 @@ from leitai.rooms.submissions.actions.imports import (
     import_fields,
     preview_import,
 )
+from leitai.rooms.submissions.actions.leaving import forget_person, hand_on_no_more
 from leitai.rooms.submissions.actions.team import (
     add_member,
     change_captain,
@@ -54,9 +56,11 @@ from leitai.rooms.submissions.actions.team import (
 
 __all__ = [
     "BadAnswer", "Preview", "Saved", "accept_entry", "add_member", "answer_demand", "attach",
-    "begin_entry", "change_captain", "fill_columns", "give_codes", "hand_in", "import_entries",
-    "import_fields", "invitation_token", "invite_again", "join", "kinds_of", "may_begin",
-    "may_hand_in", "merge_entry", "note_viewing", "preview_import", "put_back_entry",
+    "begin_entry", "change_captain", "fill_columns", "forget_person", "give_codes", "hand_in",
+    "hand_on_no_more", "import_entries", "import_fields", "invitation_token", "invite_again",
+    "join", "kinds_of", "may_begin",
+    "may_hand_in", "merge_entry", "note_reading", "note_viewing", "preview_import",
+    "put_back_entry",
     "read_invitation", "receipt", "refuse_entry", "remove_answer", "remove_attachment",
     "remove_member", "return_entry", "save_field", "set_kind", "show_card", "take_back_consent",
     "vector_of", "withdraw_entry",

@@ -1,6 +1,6 @@
 """Files of an entry, each on its layer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -74,6 +74,14 @@ def note_viewing(
         "submissions.confidential_viewed", about=entry, by=by, at=at, role=as_role, **data
     )
     return viewing
+
+
+def note_reading(*, entry: Entry, by: User, as_role: str, at: datetime) -> Viewing:
+    """The same for people who work on an entry and load its page again and again: once an hour."""
+    lately = Viewing.objects.filter(
+        entry=entry, attachment=None, by=by, as_role=as_role, at__gt=at - timedelta(hours=1)
+    )
+    return lately.first() or note_viewing(entry=entry, by=by, as_role=as_role, at=at)
 
 
 def _touch(entry: Entry, at: datetime) -> None:

@@ -1,0 +1,12 @@
+"""What later rooms must hear of at once, in the same transaction.
+
+`consent_withdrawing` (consent, by, at) is sent before the row is held: rows it is about come first.
+`person_leaving` (person, by, at) is sent before anything of a person is erased; a room that cannot
+let them go raises a refusal. `own_data_asked` (person) wants (word, list of dicts) of each room.
+"""
+
+from django.dispatch import Signal
+
+consent_withdrawing = Signal()
+person_leaving = Signal()
+own_data_asked = Signal()
