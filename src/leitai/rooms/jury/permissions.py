@@ -100,10 +100,12 @@ def read_entry(user: Any, entry: Entry) -> Verdict:
 
 
 def read_paper(user: Any, sheet: Sheet, attachment: Attachment) -> Verdict:
-    """A file of the entry that lies beside this sheet."""
-    if attachment.entry_id != sheet.entry_id:
-        return HIDDEN
-    return mark_sheet(user, sheet)
+    """A file that was handed in and lies beside this sheet: no draft, and nothing a blind panel
+    may not see."""
+    if not (may := mark_sheet(user, sheet)):
+        return may
+    beside = (file for _label, file in queries.paper(sheet).files)
+    return YES if attachment in beside else HIDDEN
 
 
 def lift_conflict(user: Any, conflict: Conflict) -> Verdict:

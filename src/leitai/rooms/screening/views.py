@@ -19,6 +19,7 @@ from leitai.rooms.screening import actions, permissions, queries
 from leitai.rooms.screening.forms import CheckForm
 from leitai.rooms.screening.models import Flag
 from leitai.rooms.screening.rules import Finding, FlagState
+from leitai.rooms.submissions.actions import note_reading
 from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.queries import words_of
 from leitai.rooms.submissions.rules import State
@@ -45,12 +46,13 @@ def queue(request: HttpRequest, contest_id: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     entry = _entry(pk)
     admit(request, permissions.check_entry, entry)
+    note_reading(entry=entry, by=request.user, as_role="staff", at=request.at)
     form = _form(entry.contest, request.POST or None)
     if request.method == "POST" and form.is_valid():
         seen = request.POST.get("seen", "")
         try:
             actions.check_entry(
-                entry=entry, seen=int(seen) if seen.isdecimal() else 0,
+                entry=entry, seen=_number(seen),
                 by=request.user, at=request.at, **form.values(at=request.at),
             )  # fmt: skip
         except NotPossible as refused:
@@ -108,7 +110,7 @@ def bulk(request: HttpRequest, contest_id: int) -> HttpResponse:
 def _confirmed(
     request: HttpRequest, contest: Contest, entries: list[Entry], form: CheckForm
 ) -> HttpResponse:
-    seen = {e.pk: int(request.POST.get(f"seen-{e.pk}") or 0) for e in entries}
+    seen = {e.pk: _number(request.POST.get(f"seen-{e.pk}", "")) for e in entries}
     checks = actions.check_many(
         entries=entries, seen=seen, by=request.user, at=request.at, **form.values(at=request.at)
     )
@@ -163,6 +165,10 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     actions.settle_flag(flag=flag, state=state, leaves=leaves, by=request.user, at=request.at)
     messages.success(request, _("Settled."))
     return redirect("screening:flags", flag.contest_id)
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdecimal() and len(words) < 18 else 0
 
 
 def _tabs(contest: Contest) -> list[dict[str, Any]]:

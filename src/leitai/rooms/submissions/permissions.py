@@ -116,7 +116,7 @@ def _read(user: Any, entry: Entry, *, layers: tuple[str, ...], staff: Any) -> Ve
 
 def _is_agreed(user: Any, entry: Entry, *, layers: tuple[str, ...]) -> bool:
     """Somebody who speaks for a demand's owner, to whom this team agreed to show the layer."""
-    if not user.is_authenticated or entry.version == 0:
+    if not user.is_authenticated or entry.version == 0 or entry.state == rules.State.WITHDRAWN:
         return False
     owned = entry.answers.filter(
         shows__in=layers,

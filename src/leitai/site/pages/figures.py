@@ -67,8 +67,9 @@ def _counted(edition_id: int) -> dict[str, int]:
     key = f"figures:{edition_id}"
     counted = cache.get(key)
     if counted is None:
-        entries = Entry.objects.filter(contest__edition=edition_id, version__gt=0)
-        demands = Demand.objects.filter(contest__edition=edition_id).listed()
+        shown = Contest.objects.filter(edition=edition_id).exclude(state=State.DRAFT)
+        entries = Entry.objects.filter(contest__in=shown, version__gt=0)
+        demands = Demand.objects.filter(contest__in=shown).listed()
         counted = {
             **entries.aggregate(
                 entries=Count("pk"),

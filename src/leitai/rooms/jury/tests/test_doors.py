@@ -17,7 +17,7 @@ from leitai.rooms.jury.rules import JurorState, SheetState
 from leitai.rooms.jury.testing import a_juror, a_jury, a_sheet, marked, sealed
 from leitai.rooms.people.testing import a_person
 from leitai.rooms.stages.testing import a_stage
-from leitai.rooms.submissions.models import Attachment, Viewing
+from leitai.rooms.submissions.models import Attachment, Version, Viewing
 from leitai.rooms.submissions.testing import a_draft, an_entry, an_open_contest, handed_in
 
 pytestmark = pytest.mark.django_db
@@ -286,7 +286,11 @@ def test_a_confidential_paper_carries_the_readers_name_and_the_reading_is_noted(
         file=keep(pdf, allow=("pdf",), limit_bytes=2**20, by=None, at=NOON),
     )  # fmt: skip
 
-    answer = as_(sheet.juror.user).get(reverse("jury:paper", args=[sheet.pk, plan.pk]))
+    mine, address = as_(sheet.juror.user), reverse("jury:paper", args=[sheet.pk, plan.pk])
+    assert mine.get(address).status_code == 404  # nobody has handed it in
+    _version_with(plan)
+
+    answer = mine.get(address)
 
     assert answer.status_code == 200
     assert "Lishi" not in answer["Content-Disposition"]
@@ -294,6 +298,43 @@ def test_a_confidential_paper_carries_the_readers_name_and_the_reading_is_noted(
     theirs = as_(other.juror.user)
     for sheet_id in (sheet.pk, other.pk):
         assert theirs.get(reverse("jury:paper", args=[sheet_id, plan.pk])).status_code == 404
+
+
+def _version_with(file):
+    body = {"values": {}, "files": [{"id": file.pk}]}
+    Version.objects.create(entry=file.entry, number=1, receipt="R", body=body, at=NOON)
+
+
+def test_a_blind_juror_finds_no_paper_that_names_the_firm_not_even_by_its_number(as_):
+    rules = some_rules()
+    first = rules.stages[0]
+    blind = first.model_copy(update={"panel": first.panel.model_copy(update={"blind": True})})
+    contest = a_contest(rules=rules.model_copy(update={"stages": (blind, *rules.stages[1:])}))
+    sheet = a_sheet(juror=a_juror("Ada", contest=contest), entry=an_entry(contest))
+    licence = Attachment.objects.create(
+        entry=sheet.entry, field="licence", layer="teaser", added_at=NOON,
+        file=keep(a_file(), allow=("pdf",), limit_bytes=2**20, by=None, at=NOON),
+    )  # fmt: skip
+    _version_with(licence)
+
+    answer = as_(sheet.juror.user).get(reverse("jury:paper", args=[sheet.pk, licence.pk]))
+
+    assert answer.status_code == 404
+
+
+def a_file(name="Lishi plan.pdf"):
+    pdf = io.BytesIO(a_pdf())
+    pdf.name = name
+    return pdf
+
+
+def test_reading_an_entry_is_noted_once_an_hour(as_):
+    sheet = a_sheet()
+    juror = as_(sheet.juror.user)
+    for _i in range(2):
+        juror.get(reverse("jury:sheet", args=[sheet.pk]))
+
+    assert [(v.by, v.as_role) for v in Viewing.objects.all()] == [(sheet.juror.user, "juror")]
 
 
 def test_whoever_holds_the_letter_joins_or_says_no(as_, client):

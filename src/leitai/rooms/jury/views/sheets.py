@@ -21,7 +21,7 @@ from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.rules import SheetState
 from leitai.rooms.jury.views.draws import stage_of
 from leitai.rooms.stages.models import Criterion
-from leitai.rooms.submissions.actions import note_viewing
+from leitai.rooms.submissions.actions import note_reading, note_viewing
 from leitai.rooms.submissions.models import Attachment
 from leitai.rooms.submissions.rules import Layer
 from leitai.values.verdict import Verdict, no
@@ -53,6 +53,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = sheet_of(pk)
     admit(request, permissions.read_sheet, sheet)
     if permissions.mark_sheet(request.user, sheet):
+        note_reading(entry=sheet.entry, by=request.user, as_role="juror", at=request.at)
         return _desk(request, sheet)
     return _record(request, sheet)
 

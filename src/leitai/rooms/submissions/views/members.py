@@ -1,5 +1,7 @@
 """The team: its people, their invitations, and the demands it answers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_POST
 from leitai.foundation.doors import admit, public, to_sign_in
 from leitai.foundation.refusals import NotFound, NotPossible
 from leitai.foundation.verdicts import HIDDEN
+from leitai.rooms.demands import permissions as demands
 from leitai.rooms.demands.models import Demand
 from leitai.rooms.submissions import actions, permissions, queries, rules
 from leitai.rooms.submissions.forms import AnswerForm, MemberForm
@@ -113,15 +116,23 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The answer is kept; it counts when you hand in."))
             return redirect("submissions:answers", entry.pk)
-    given = entry.answers.select_related("demand__scenario", "demand__owner")
+    given = entry.answers.select_related(
+        "demand__scenario", "demand__owner", "demand__contest__edition"
+    )
     context = {
         "entry": entry, "contest": entry.contest, "form": form, "title": queries.title_of(entry),
-        "answers": [(a, open_ones.get(a.demand_id, a.demand.title)) for a in given],
+        "answers": [(a, open_ones.get(a.demand_id) or _name(request.user, a)) for a in given],
         "may_edit": permissions.edit(request.user, entry) and entry.may_edit(request.at),
         "may_consent": permissions.edit(request.user, entry), "most":
         entry.contest.rules.entry.answers_max, "has_demands": bool(open_ones),
     }  # fmt: skip
     return render(request, "submissions/answers.html", context)
+
+
+def _name(user: Any, answer: Answer) -> str:
+    """Of a demand that cannot be answered any more, or that a teammate was invited to."""
+    may = demands.read_whole(user, answer.demand)
+    return queries.name_of(answer.demand, is_masked=not may)
 
 
 def _answer(request: HttpRequest, entry: Entry, chosen: dict) -> None:
