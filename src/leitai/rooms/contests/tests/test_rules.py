@@ -149,6 +149,22 @@ def test_differences_name_what_changed_and_nothing_else():
     assert differences(old, old) == []
 
 
+def test_of_bands_only_those_that_changed_are_told():
+    def with_bands(top: str):
+        bands = [
+            {"low": 0, "high": 5, "text": {"en": "An idea"}},
+            {"low": 6, "high": 10, "text": {"en": top}},
+        ]
+        criterion = {"code": "landing", "name": {"en": "Deployable"}, "high": 10, "bands": bands}
+        return some_rules(stage={"criteria": [criterion], "tie_breaks": ["chair"]})
+
+    with override("en"):
+        told = [str(d) for d in differences(with_bands("A pilot"), with_bands("In daily use"))]
+
+    path = "Stages › First round › Criteria › Deployable › Bands"
+    assert told == [f"{path}: 6–10 A pilot → 6–10 In daily use"]
+
+
 def test_every_code_of_the_schema_has_words():
     source = (presets.FOLDER.parent / "schema.py").read_text(encoding="utf-8")
     documents = (presets.FOLDER.parent / "documents.py").read_text(encoding="utf-8")
