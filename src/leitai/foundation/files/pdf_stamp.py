@@ -16,13 +16,18 @@ MOST_BYTES = 512 * 1024 * 1024
 
 
 def stamp(source: BinaryIO, overlay: BinaryIO, target: BinaryIO) -> None:
-    """The mark is scaled to the longer side and centred; it covers rotated and cropped pages."""
+    """The mark is scaled to the longer side and centred; it covers rotated and cropped pages.
+
+    What the file says about its author is left out: some readers are not to know who that is.
+    """
     mark = PdfReader(overlay).pages[0]
     writer = PdfWriter(clone_from=PdfReader(source, strict=False))
     if not writer.pages:
         raise ValueError("no pages")
     for page in writer.pages:
         _lay_over(page, mark)
+    writer.metadata = None
+    writer.root_object.pop("/Metadata", None)
     writer.write(target)
 
 

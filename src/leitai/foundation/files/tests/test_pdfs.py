@@ -149,6 +149,17 @@ def test_every_page_carries_the_readers_name():
     assert [page.mediabox.width for page in marked.pages] == [595, 842, 30]
 
 
+def test_a_marked_copy_no_longer_names_its_author():
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.add_metadata({"/Author": "Lishi", "/Title": "Plan of Lishi"})
+
+    marked = stamped(io.BytesIO(written(writer)), mark=MARK)
+
+    assert b"Lishi" in written(writer)
+    assert b"Lishi" not in marked.read()
+
+
 def test_a_character_no_font_has_is_written_as_its_number():
     marked = PdfReader(stamped(io.BytesIO(a_pdf()), mark="李\U000323af"))
 

@@ -16,7 +16,7 @@ from leitai.rooms.jury.queries.jurors import (
     may_draw,
 )
 from leitai.rooms.jury.queries.marks import Missing, SealedSheet, marks, missing
-from leitai.rooms.jury.queries.papers import Paper, paper
+from leitai.rooms.jury.queries.papers import PDF, Paper, paper
 from leitai.rooms.jury.queries.pile import Pile, is_juror, neighbours, pile, piles, reads_entry
 from leitai.rooms.jury.queries.progress import (
     Progress,
@@ -29,6 +29,7 @@ from leitai.rooms.jury.queries.progress import (
 from leitai.rooms.jury.queries.seating import Seating, seating
 
 __all__ = [
+    "PDF",
     "Capacity",
     "Missing",
     "Paper",

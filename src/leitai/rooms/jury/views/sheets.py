@@ -125,16 +125,20 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def paper(request: HttpRequest, pk: int, attachment_id: int) -> HttpResponse:
-    """A file of the entry. The confidential layer carries the reader's name and is written down."""
+    """A file of the entry. The confidential layer carries the reader's name and is written down.
+
+    A blind panel gets every PDF with that mark, for a marked one no longer names its author.
+    """
     sheet = sheet_of(pk)
     file = get_object_or_404(Attachment.objects.select_related("file"), pk=attachment_id)
     admit(request, permissions.read_paper, sheet, file)
-    mark = ""
+    is_blind = sheet.stage.rule.panel.blind and file.file.kind == queries.PDF
     if file.layer == Layer.CONFIDENTIAL:
         note_viewing(
             entry=sheet.entry, by=request.user, as_role="juror", at=request.at, attachment=file
         )
-        mark = f"{request.user} {request.at:%Y-%m-%d %H:%M} UTC"
+    is_marked = is_blind or file.layer == Layer.CONFIDENTIAL
+    mark = f"{request.user} {request.at:%Y-%m-%d %H:%M} UTC" if is_marked else ""
     file.file.name = f"{sheet.entry.code}-{file.field}{_suffix(file.file.name)}"  # names no firm
     return attachment(file.file, mark=mark, inline=True)
 
