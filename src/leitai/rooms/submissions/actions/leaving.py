@@ -21,7 +21,7 @@ from leitai.values.verdict import no
 def hand_on_no_more(*, consent: Consent, by: Any, at: datetime) -> None:
     """Wherever the consent is taken back, the card goes and the demand's owner sees no more."""
     kinds = {Purpose.PUBLIC_CARD: Entry, Purpose.DEMAND_OWNER: Answer}
-    kind = kinds.get(Purpose(consent.purpose))
+    kind = kinds.get(consent.purpose)
     if kind is None or consent.withdrawn_at or consent.about_type != kind._meta.label_lower:
         return
     about = kind.objects.filter(pk=consent.about_id).first()
