@@ -1,8 +1,9 @@
 """The command `leitai`.
 
-Three words start processes (`services`). All others are management commands of the house: a file
-`management/commands/<word>.py` in a room or in the site is enough, or `leitai_<word>.py` where
-Python or Django has the plain word already (import, check).
+Three words start processes (`services`), four work on spreadsheets alone (`sheets`). All others
+are management commands of the house: a file `management/commands/<word>.py` in a room or in the
+site is enough, or `leitai_<word>.py` where Python or Django has the plain word already (import,
+check).
 """
 
 import os
@@ -24,6 +25,10 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _do(word: str, rest: list[str]) -> int:
+    from leitai.site.sheets import SHEETS
+
+    if word in SHEETS:
+        return SHEETS[word](rest)
     from leitai.site.services import SERVICES
 
     if word in SERVICES:
@@ -56,8 +61,9 @@ def _overview() -> str:
     from django.core.management import get_commands, load_command_class
 
     from leitai.site.services import SERVICES
+    from leitai.site.sheets import SHEETS
 
-    lines = {name: service.__doc__ or "" for name, service in SERVICES.items()}
+    lines = {name: word.__doc__ or "" for name, word in [*SERVICES.items(), *SHEETS.items()]}
     for word, name in _commands().items():
         lines[word] = load_command_class(get_commands()[name], name).help.split("\n")[0]
     lines["manage"] = "any command of Django"

@@ -146,10 +146,7 @@ class _Programme:
 
     def solve(self) -> None:
         for _ in range(ROUNDS):
-            self.lp.run()
-            if self.lp.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-                status = self.lp.modelStatusToString(self.lp.getModelStatus())
-                raise RuntimeError(f"The linear programme ended as: {status}.")
+            self._run()
             solution = self.lp.getSolution()
             self.dual = np.asarray(solution.row_dual)
             x = np.asarray(solution.col_value)
@@ -158,6 +155,17 @@ class _Programme:
             helping = _best(worth, each_host=HOST_BATCH, each_team=TEAM_BATCH) & (worth > TINY)
             if not self._take(helping):
                 return
+
+    def _run(self) -> None:
+        """A warm start now and then ends in rounding; a cold one, or an inner point, does not."""
+        for mend in (None, self.lp.clearSolver, lambda: self.lp.setOptionValue("solver", "ipm")):
+            if mend:
+                mend()
+            self.lp.run()
+            if self.lp.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                return
+        status = self.lp.modelStatusToString(self.lp.getModelStatus())
+        raise RuntimeError(f"The linear programme ended as: {status}.")
 
     def reduced(self) -> Array:
         n_hosts, n_teams = self.worth.shape

@@ -56,7 +56,7 @@ class _Diaries:
             (self.count[1][t], team, problem.team_cap[t], "team_full"),
         ):
             if at >= most:
-                text = "{who} has all of its {most} meetings, and they are wished for more."
+                text = "{who} has all of its {most} meetings with others."
                 return Note(code, text, {**params, "who": who, "most": int(most)})
         open_slots = [
             s for s in common if (h, s) not in self.taken[0] and (t, s) not in self.taken[1]
