@@ -24,6 +24,7 @@ class Autosave {
     this.bases = new Map();
     this.saved = new Map(); // field name → what the server took last, as JSON
     this.waiting = new Map(); // field name → value, not yet with the server
+    this.asking = new Set(); // fields whose person chooses between two values
     this.store = `leitai:draft:${this.url}`;
     form.addEventListener("input", ({ target }) => this.note(target, PAUSE_MS));
     form.addEventListener("change", ({ target }) => this.note(target, 0));
@@ -35,6 +36,7 @@ class Autosave {
 
   note(part, pause) {
     if (!part.name || part.type === "file" || part.type === "hidden" || part.closest("[data-alone]")) return;
+    if (this.asking.has(part.name)) return; // the press on "keep mine" leaves the field, which says "change"
     const value = valueOf(this.form, part.name);
     const same = JSON.stringify(value) === this.saved.get(part.name);
     if (same && !this.waiting.has(part.name)) return; // "change" follows "input" when one leaves the field
@@ -89,6 +91,7 @@ class Autosave {
   // Both wrote: theirs is shown under the field, ours stays in it until somebody decides.
   ask(field, mine, theirs) {
     this.say("conflict");
+    this.asking.add(field);
     const place = this.part(field).closest(".field, .criterion") ?? this.part(field).parentElement;
     place.querySelector(".theirs")?.remove();
     const box = make("div", { className: "theirs" });
@@ -97,6 +100,7 @@ class Autosave {
     const take = make("button", { type: "button", className: "button small", textContent: word("take_theirs") });
     const choose = (value) => {
       box.remove();
+      this.asking.delete(field);
       this.bases.set(field, theirs.revision);
       fill(this.form, field, value);
       this.waiting.set(field, value);
