@@ -11,8 +11,8 @@ from leitai.algorithms.timetable.pairs import Choice
 from leitai.algorithms.timetable.problem import Array, Problem
 
 Report = Callable[[float, str], None]
-NEAR_ENOUGH = 0.99999
-STALE = 4
+NEAR_ENOUGH = 0.9993
+STALE = 2
 """So many rounds without gain before we are content."""
 
 
@@ -27,14 +27,15 @@ def improve(board: Board, choice: Choice, *, seed: int, until: float) -> None:
     """Whatever else can still meet, and each slot anew, while anything is gained; never a loss."""
     random = np.random.default_rng(seed)
     stale = 0
-    while stale < STALE and not _is_near(board, choice) and time.monotonic() < until:
+    while stale < STALE and not is_near(board, choice) and time.monotonic() < until:
         before = total(board)
         _insert(board, _still_open(board, choice), order=-choice.price, until=until)
         polish(board, random=random, until=until)
         stale = 0 if total(board) > before + 1e-9 else stale + 1
 
 
-def _is_near(board: Board, choice: Choice) -> bool:
+def is_near(board: Board, choice: Choice) -> bool:
+    """So near the bound that more work would not pay."""
     return total(board) >= NEAR_ENOUGH * choice.floor_bound
 
 
