@@ -14,6 +14,7 @@ from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules import State
 from leitai.rooms.demands import queries as demands
+from leitai.rooms.jury import queries as jury
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.rules import JurorState, SheetState
 from leitai.rooms.people.permissions import be_known
@@ -123,17 +124,20 @@ def _lines(contest: Contest) -> Any:
 
 
 def _health(contest: Contest) -> dict[str, Any] | None:
-    """The jury's work in figures; None before there is a jury."""
-    standing = Sheet.objects.standing().filter(stage__contest=contest)
-    counted = standing.aggregate(
-        all=Count("pk"),
-        sealed=Count("pk", filter=Q(state=SheetState.SEALED)),
-        jurors=Count("juror", distinct=True),
-    )
-    if not counted["all"]:
+    """The jury's work at its latest stage, counted as the jury's own page counts it."""
+    at_work = Sheet.objects.standing().filter(stage__contest=contest)
+    last = at_work.order_by("-stage__order").select_related("stage").first()
+    if last is None:
         return None
-    stage = standing.order_by("-stage__order").values_list("stage", flat=True).first()
-    return {**counted, "stage": stage, "share": 100 * counted["sealed"] // counted["all"]}
+    found = jury.progress(last.stage)
+    return {
+        "stage": last.stage_id,
+        "sealed": found.sealed,
+        "jurors": at_work.filter(stage=last.stage_id).aggregate(n=Count("juror", distinct=True))[
+            "n"
+        ],
+        "share": 100 * found.sealed // max(found.wanted, 1),
+    }
 
 
 def _contest(pk: int) -> Contest:
