@@ -67,7 +67,11 @@ def arrange(
         meetings=placed,
         unmet=unmet(framed, placed),
         figures=figures(
-            framed, placed, bound=found.choice.bound + apart, left_out=found.choice.left_out
+            framed,
+            placed,
+            bound=found.choice.bound + apart,
+            floor_bound=found.choice.floor_bound + apart,
+            left_out=found.choice.left_out,
         ),
     )
 

@@ -68,7 +68,9 @@ class _Diaries:
         return Note("slots_taken", text, {**params, "n": len(common)})
 
 
-def figures(framed: Frame, placed: Sequence[Placed], *, bound: float, left_out: int) -> Figures:
+def figures(
+    framed: Frame, placed: Sequence[Placed], *, bound: float, floor_bound: float, left_out: int
+) -> Figures:
     made = {(framed.at_host[p.meeting.host], framed.at_team[p.meeting.team]) for p in placed}
     asked: Counter[int] = Counter()
     met: Counter[int] = Counter()
@@ -84,6 +86,7 @@ def figures(framed: Frame, placed: Sequence[Placed], *, bound: float, left_out: 
     return Figures(
         value=value,
         bound=bound,
+        floor_bound=floor_bound,
         met={wish: (met[wish], asked[wish]) for wish in sorted(asked, reverse=True)},
         without=tuple(team.id for team in framed.teams if team.id not in busy),
         left_out=left_out,

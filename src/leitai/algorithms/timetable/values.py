@@ -90,6 +90,8 @@ class Figures:
     """The wishes of both sides that came true, added up."""
     bound: float
     """No timetable that keeps the rules has more (linear programming duality)."""
+    floor_bound: float
+    """None that leaves as few teams without a meeting as can be has more than this."""
     met: Mapping[int, tuple[int, int]]
     """For each strength of wish: how many came true, of how many."""
     without: tuple[Id, ...]

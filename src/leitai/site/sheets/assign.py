@@ -2,7 +2,7 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ def work(args: argparse.Namespace) -> None:
     entries = [
         need(row) for row in door.read(args.entries, fields.entry(), pairs=args.map, keys=["entry"])
     ]
-    load = loads(args.load) or room_for_all(entries, args)
+    load = loads(args.load) or (0, len(entries))
     jurors = [
         offer(row, load)
         for row in door.read(args.jurors, fields.juror(), pairs=args.map, keys=["juror"])
@@ -124,11 +124,6 @@ def loads(told: str) -> tuple[int, int] | None:
     return (int(least), int(most)) if dash else (0, int(least))
 
 
-def room_for_all(entries: Sequence[EntryNeed], args: argparse.Namespace) -> tuple[int, int]:
-    """Without a word about loads nobody is full: the conflicts and the mix alone decide."""
-    return 0, len(entries)
-
-
 def pairs(
     path: str | None, entries: Sequence[EntryNeed], jurors: Sequence[JurorOffer]
 ) -> frozenset[Seat]:
@@ -208,9 +203,8 @@ def rules_told(args: argparse.Namespace) -> list[str]:
     return told
 
 
-def _range(loads: "dict[int, int] | object") -> range:
-    keys = list(loads)  # type: ignore[call-overload]
-    return range(min(keys, default=0), max(keys, default=0) + 1)
+def _range(loads: Mapping[int, int]) -> range:
+    return range(min(loads, default=0), max(loads, default=0) + 1)
 
 
 def _share(part: float, whole: float) -> float:

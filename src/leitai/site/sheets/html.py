@@ -34,8 +34,9 @@ dt { color: var(--quiet); font-size: .8125rem; }
 th { text-align: start; font-weight: 500; color: var(--quiet); font-size: .8125rem; }
 th, td { padding: .4rem 1rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.n, th.n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-figure { margin: 1rem 0; } figcaption { color: var(--quiet); font-size: .875rem; }
-svg { width: 100%; height: auto; display: block; } svg text { fill: var(--quiet); font-size: 11px; }
+figure { margin: 1rem 0; overflow-x: auto; } figcaption { color: var(--quiet); font-size: .875rem; }
+svg { width: 100%; min-width: 32rem; height: auto; display: block; }
+svg text { fill: var(--quiet); font-size: 11px; }
 svg .bar { fill: var(--jade); } svg .mark { fill: var(--seal); } svg .axis { stroke: var(--line); }
 mark { background: var(--wash); color: inherit; padding: 0 .15em; }
 @media print { body { max-width: none; } }

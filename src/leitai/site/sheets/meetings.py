@@ -178,7 +178,10 @@ def told(
     n: tuple[int, int, int],
 ) -> Report:
     figures = made.figures
-    share = 100.0 * figures.value / figures.bound if figures.bound else 100.0
+    # With every team served that can be, the floor is part of what was asked for.
+    is_served = not args.no_floor and len(figures.without) <= figures.left_out
+    possible = figures.floor_bound if is_served else figures.bound
+    share = 100.0 * figures.value / possible if possible else 100.0
     lead = _("{n} meetings of {hosts} hosts and {teams} teams in {slots} slots.")
     report = Report(
         pgettext("sheets", "Meetings"),

@@ -27,11 +27,17 @@ def bars(counts: Mapping[object, int], *, title: str) -> str:
     return _picture(drawn, title)
 
 
-def histogram(values: Sequence[float], *, title: str, bins: int = 24) -> str:
+def histogram(
+    values: Sequence[float],
+    *,
+    title: str,
+    ends: tuple[float, float] | None = None,
+    bins: int = 24,
+) -> str:
     """How often which value, with the ends of the axis written out."""
     if not values:
         return ""
-    low, high = min(values), max(values)
+    low, high = ends or (min(values), max(values))
     width = (high - low) / bins or 1.0
     counts = [0] * bins
     for value in values:

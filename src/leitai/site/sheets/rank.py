@@ -252,7 +252,9 @@ def told(
         )
         made.picture(
             pictures.histogram(
-                [line.p_in for line in doubts.entries], title=pgettext("sheets", "chances")
+                [line.p_in for line in doubts.entries],
+                title=pgettext("sheets", "chances"),
+                ends=(0.0, 1.0),
             ),
             _("Entries by their chance to belong among the chosen: 0 on the left, 1 on the right."),
         )

@@ -71,9 +71,12 @@ def why(reason: Reason) -> str:
         "kept": gettext("kept this seat, number {place} of {free} free {kind} jurors"),
         "joined": gettext("seated to join the panels, number {place} of {free} free {kind} jurors"),
         "strongest": gettext("strongest of {free} free {kind} jurors"),
-        "next": gettext("number {place} of {free} free {kind} jurors, {full} stronger are full"),
+        "next": gettext("number {place} of {free} free {kind} jurors, {full} stronger are full")
+        if reason.full
+        else gettext("number {place} of {free} free {kind} jurors, the stronger sit elsewhere"),
     }[reason.code].format(place=reason.place, free=reason.free, kind=reason.kind, full=reason.full)
-    if not reason.wanted:
-        return f"{standing}; {gettext('no tags given')}"
-    shared = ngettext("shares {n} of {wanted} tag", "shares {n} of {wanted} tags", reason.wanted)
-    return f"{standing}; {shared.format(n=len(reason.shared), wanted=reason.wanted)}"
+    tags = gettext("no tags given")
+    if reason.wanted:
+        tags = ngettext("shares {n} of {wanted} tag", "shares {n} of {wanted} tags", reason.wanted)
+        tags = tags.format(n=len(reason.shared), wanted=reason.wanted)
+    return gettext("{standing}; {tags}").format(standing=standing, tags=tags)
