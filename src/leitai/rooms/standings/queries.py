@@ -139,12 +139,13 @@ def near_the_cut(standing: Standing) -> tuple[Cut, dict[int, Place]]:
     The places are those of the standing, per group where its quota is; the seed is its own.
     """
     rule, stage = standing.rule, standing.stage
-    facts = entries(stage)
     given = [Total(entry=s.entry, juror=s.juror, score=total(rule, s.marks)) for s in sheets(stage)]
+    marked = {int(sheet.entry) for sheet in given}  # of the others nothing can be said
+    facts = {e: f for e, f in entries(stage).items() if e in marked}
     shares = {group: share["places"] for group, share in standing.quotas.items()}
     by_group = bool(rule.quota.by) and rule.quota.rest != "best"
     made = cut(
-        given, places=shares if by_group else rule.quota.total, entries=list(facts),
+        given, places=shares if by_group else rule.quota.total,
         groups={e: f.group for e, f in facts.items()} if by_group else None,
         better=rule.direction, compare=False, seed=int(standing.seed or "0", 16) % 2**32,
     )  # fmt: skip
