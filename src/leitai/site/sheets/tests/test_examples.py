@@ -162,6 +162,14 @@ def test_too_few_jurors_are_told_in_numbers(folder, capsys):
     assert "investor" in told and re.search(r"\d", told)
 
 
+def test_a_missing_column_is_told_once(folder, capsys):
+    assert run("leitai meetings hosts.csv jurors.csv wishes.csv --slots 3 --tables 2 -o o.csv") == 1
+
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("jurors.csv row 1: '' No column gives “team”.")
+    assert told[1:] == ["Nothing was written."]
+
+
 def test_a_misspelt_name_is_told(folder, capsys):
     (folder / "wishes.csv").write_text("who,whom,wish\nHarbor Fund,Quiet Wards,3\n")
 
