@@ -21,7 +21,7 @@ NOWHERE = ".invalid"
 def send(
     *, to: str, template: str, context: dict[str, Any], at: datetime, language: str = ""
 ) -> Letter:
-    """Write a letter from `<template>.subject.txt` and `<template>.txt`, in the reader's language."""
+    """Write a letter from `<template>.subject.txt` and `<template>.txt`, in its reader's words."""
     from leitai.foundation.tasks import deliver
 
     with translation.override(language or translation.get_language()):
