@@ -32,6 +32,13 @@ class Autosave {
     addEventListener("pagehide", () => this.send({ keepalive: true }));
     setInterval(() => this.waiting.size && this.send(), RETRY_MS);
     this.bringBack();
+    this.hearTheEarly();
+  }
+
+  // Somebody typed before this script had come: what holds the focus and is not as it was sent was typed.
+  hearTheEarly() {
+    const part = document.activeElement;
+    if (this.form.contains(part) && "defaultValue" in part && part.value !== part.defaultValue) this.note(part, PAUSE_MS);
   }
 
   note(part, pause) {

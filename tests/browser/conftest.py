@@ -55,6 +55,7 @@ def page(browser: Browser, live_server, request: pytest.FixtureRequest) -> Itera
         base_url=live_server.url,
         viewport={"width": width, "height": 844 if width < 800 else 900},
         locale="zh-CN",
+        reduced_motion="reduce",  # colours are looked at where they end, not on their way
     )
     page = context.new_page()
     faults: list[str] = []

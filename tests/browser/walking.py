@@ -73,8 +73,10 @@ class Walker:
         self.part(words, **values).click()
 
     def agree(self) -> None:
-        """Say yes to the question on top of the page."""
-        self.page.locator("#confirm").get_by_role("button", name=self.says("Yes, go on")).click()
+        """Say yes to the question on top of the page, and wait for the page that follows."""
+        yes = self.page.locator("#confirm").get_by_role("button", name=self.says("Yes, go on"))
+        with self.page.expect_navigation():
+            yes.click()
 
     def go(self, words: str) -> None:
         """By the main menu, which a phone keeps behind a button."""
