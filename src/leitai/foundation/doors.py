@@ -7,9 +7,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from leitai.foundation.refusals import NotAllowed, NotFound
+from leitai.foundation.verdicts import HIDDEN, SIGN_IN
 from leitai.values.verdict import Verdict
-
-HIDDEN = "hidden"
 
 
 class SignInFirst(Exception):
@@ -25,9 +24,9 @@ def admit(request: HttpRequest, permission: Callable[..., Verdict], *things: Any
     verdict = permission(request.user, *things)
     if verdict:
         return
-    if not request.user.is_authenticated and verdict.code == "sign_in":
+    if not request.user.is_authenticated and verdict.code == SIGN_IN.code:
         raise SignInFirst
-    raise (NotFound if verdict.code == HIDDEN else NotAllowed)(verdict)
+    raise (NotFound if verdict.code == HIDDEN.code else NotAllowed)(verdict)
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

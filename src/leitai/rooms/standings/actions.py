@@ -234,11 +234,10 @@ def release_comments(
 ) -> int:
     """Let these jurors' words through to the teams, as they stand now; twice makes no double."""
     hold(publication)
-    stage = publication.standing.stage_id
+    waiting = queries.comments(publication.standing.stage, is_released=False)
     fresh = [
         ReleasedComment(sheet=s, publication=publication, text=s.comment, by=by, at=at)
-        for s in queries.comments(publication.standing.stage, is_released=False)
-        if s.stage_id == stage and s.pk in {sheet.pk for sheet in sheets}
+        for s in waiting.filter(pk__in=[sheet.pk for sheet in sheets])
     ]
     ReleasedComment.objects.bulk_create(fresh, batch_size=1000)
     lines = [journal.compose("standings.comment_released", about=c, by=by, at=at) for c in fresh]

@@ -1,8 +1,8 @@
 """What do we know about standings?"""
 
-from typing import Any
+from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Avg, Q, QuerySet
 
 from leitai.algorithms.calibration import Cut, cut
 from leitai.algorithms.formulas import Sheet as Total
@@ -10,9 +10,9 @@ from leitai.foundation import search as words
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules import StageRule
 from leitai.rooms.jury import queries as jury
-from leitai.rooms.jury.models import Sheet
+from leitai.rooms.jury.models import Mark, Sheet
 from leitai.rooms.people.models import User
-from leitai.rooms.stages.models import Participation, Stage
+from leitai.rooms.stages.models import Criterion, Participation, Stage
 from leitai.rooms.standings.models import Place, Publication, ReleasedComment, Standing
 from leitai.rooms.standings.rules import (
     EntryIn,
@@ -107,12 +107,16 @@ def result(entry: Entry) -> Place | None:
     return published.select_related("standing__stage").order_by("-standing__stage__order").first()
 
 
-def own_means(place: Place) -> list[tuple[Any, Any]]:
-    """For the team: each criterion with the mean of its jurors' marks, nobody named."""
+def own_means(place: Place) -> list[tuple[Criterion, Decimal]]:
+    """For the team: each criterion with the mean of its jurors' marks, nobody named.
+
+    Of this entry's sheets only: on the day of a result every team opens its page at once.
+    """
     stage = place.standing.stage
-    own = [s.marks for s in jury.marks(stage) if s.entry == place.entry_id]
-    given = [(c, [marks[c.code] for marks in own if c.code in marks]) for c in stage.criteria.all()]
-    return [(criterion, sum(marks) / len(marks)) for criterion, marks in given if marks]
+    own = Sheet.objects.sealed().filter(stage=stage, entry=place.entry_id).order_by()
+    given = Mark.objects.filter(sheet__in=own, value__isnull=False).order_by()
+    means = dict(given.values_list("criterion").annotate(mean=Avg("value")))
+    return [(c, means[c.pk]) for c in stage.criteria.all() if c.pk in means]
 
 
 def released(entry: Entry) -> QuerySet[ReleasedComment]:

@@ -84,7 +84,7 @@ def _draws(contest: Contest) -> Todo | None:
 
 
 def _late(contest: Contest) -> Todo | None:
-    """Jurors who have sealed less than half while most of the stage's sheets are in."""
+    """Sheets still open at the stage that closes first, and with how many jurors."""
     open_sheets = Sheet.objects.filter(stage__contest=contest, state=SheetState.ASSIGNED)
     found = open_sheets.values("stage", "stage__closes_at").annotate(
         n=Count("pk"), jurors=Count("juror", distinct=True)
