@@ -1,158 +1,19 @@
-"""Jurors, conflicts, draws, sheets and marks."""
+"""Sheets, their marks, and what was sealed."""
 
 from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
-from leitai.foundation.models import Job
-from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import rules
-from leitai.rooms.jury.rules import (
-    ConflictGround,
-    ConflictSource,
-    DrawState,
-    JurorKind,
-    JurorState,
-    SheetState,
-)
-from leitai.rooms.people.models import Organisation
+from leitai.rooms.jury.models.jurors import Juror
+from leitai.rooms.jury.rules import SheetState
 from leitai.rooms.stages.models import Criterion, Stage
 from leitai.rooms.stages.rules import State as StageState
 from leitai.rooms.submissions.models import Entry
 from leitai.values.verdict import Verdict
 from leitai.values.window import Window
-
-
-class Juror(models.Model):
-    """A person on the jury of one contest; without an account until the invitation is taken up."""
-
-    contest = models.ForeignKey(Contest, models.CASCADE, related_name="jurors")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="juries"
-    )
-    name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail"))
-    kind = models.CharField(_("kind"), max_length=12, choices=JurorKind)
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="jurors"
-    )
-    title = models.CharField(max_length=80, blank=True)
-    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # expertise
-    about = models.TextField(blank=True, max_length=2000)
-    languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    load_min = models.PositiveSmallIntegerField(null=True, blank=True)  # None: the stage's
-    load_max = models.PositiveSmallIntegerField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=JurorState, default=JurorState.INVITED)
-    invited_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True)
-    left_at = models.DateTimeField(null=True, blank=True)
-    reminded_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [models.UniqueConstraint(fields=["contest", "email"], name="juror_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def may_answer(self, at: datetime) -> Verdict:
-        return rules.may_answer(self.state, invited_at=self.invited_at, at=at)
-
-    def may_leave(self) -> Verdict:
-        return rules.may_leave(self.state)
-
-
-class ConflictQuerySet(models.QuerySet["Conflict"]):
-    def in_force(self) -> "ConflictQuerySet":
-        return self.filter(lifted_at=None)
-
-
-class Conflict(models.Model):
-    """Why a juror may not mark an entry, nor see anything of it. Lifted, never deleted."""
-
-    juror = models.ForeignKey(Juror, models.CASCADE, related_name="conflicts")
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="conflicts")
-    source = models.CharField(max_length=10, choices=ConflictSource)
-    ground = models.CharField(max_length=20, choices=ConflictGround)
-    note = models.CharField(max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_why = models.CharField(max_length=300, blank=True)
-    lifted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-
-    objects = ConflictQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-pk",)
-        constraints = [
-            models.UniqueConstraint(
-                fields=["juror", "entry", "source", "ground"], name="one_conflict_a_ground"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.juror_id} × {self.entry_id}"
-
-    @property
-    def book_contest_id(self) -> int:
-        return self.juror.contest_id
-
-
-class Draw(models.Model):
-    """One proposal of who marks what, computed in the background, previewed, then deployed."""
-
-    stage = models.ForeignKey(Stage, models.CASCADE, related_name="draws")
-    number = models.PositiveSmallIntegerField()
-    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="draws")
-    state = models.CharField(max_length=10, choices=DrawState, default=DrawState.COMPUTING)
-    seed = models.BigIntegerField()
-    keeps_seats = models.BooleanField(default=False)  # a repair: moves as few seats as possible
-    figures = models.JSONField(default=dict)  # total, bound, loads, moved, components
-    shortages = models.JSONField(default=list)  # why it is not possible, in numbers
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    asked_at = models.DateTimeField()
-    deployed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("stage", "-number")
-        constraints = [models.UniqueConstraint(fields=["stage", "number"], name="draw_once")]
-
-    def __str__(self) -> str:
-        return f"{self.stage_id} #{self.number}"
-
-    @property
-    def book_contest_id(self) -> int:
-        return self.stage.contest_id
-
-    @property
-    def may_be_deployed(self) -> Verdict:
-        """As far as the row knows; deploying looks once more at every rule."""
-        return rules.may_deploy(self.state, stage=self.stage.state, faults=0)
-
-
-class Seat(models.Model):
-    """A draw proposes that this juror marks this entry, and says why."""
-
-    draw = models.ForeignKey(Draw, models.CASCADE, related_name="seats")
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
-    juror = models.ForeignKey(Juror, models.CASCADE, related_name="+")
-    reason = models.JSONField(default=dict)  # code and numbers; printed in the reader's language
-    is_new = models.BooleanField(default=True)  # False: the juror already has this sheet
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["draw", "entry", "juror"], name="seat_once")]
-
-    def __str__(self) -> str:
-        return f"{self.juror_id} on {self.entry_id}"
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):

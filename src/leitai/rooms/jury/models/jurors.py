@@ -1,0 +1,53 @@
+"""Who is on the jury."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leitai.rooms.contests.models import Contest
+from leitai.rooms.jury import rules
+from leitai.rooms.jury.rules import JurorKind, JurorState
+from leitai.rooms.people.models import Organisation
+from leitai.values.verdict import Verdict
+
+
+class Juror(models.Model):
+    """A person on the jury of one contest; without an account until the invitation is taken up."""
+
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="jurors")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="juries"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"))
+    kind = models.CharField(_("kind"), max_length=12, choices=JurorKind)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="jurors"
+    )
+    title = models.CharField(max_length=80, blank=True)
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # expertise
+    about = models.TextField(blank=True, max_length=2000)
+    languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    load_min = models.PositiveSmallIntegerField(null=True, blank=True)  # None: the stage's
+    load_max = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=JurorState, default=JurorState.INVITED)
+    invited_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(fields=["contest", "email"], name="juror_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may_answer(self, at: datetime) -> Verdict:
+        return rules.may_answer(self.state, invited_at=self.invited_at, at=at)
+
+    def may_leave(self) -> Verdict:
+        return rules.may_leave(self.state)
