@@ -6,7 +6,7 @@ from django.db import models
 from leitai.foundation.models import Job
 from leitai.rooms.jury import rules
 from leitai.rooms.jury.models.jurors import Juror
-from leitai.rooms.jury.rules import DrawState
+from leitai.rooms.jury.rules import DrawState, SecondLook
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.submissions.models import Entry
 from leitai.values.verdict import Verdict
@@ -21,6 +21,8 @@ class Draw(models.Model):
     state = models.CharField(max_length=10, choices=DrawState, default=DrawState.COMPUTING)
     seed = models.BigIntegerField()
     keeps_seats = models.BooleanField(default=False)  # a repair: moves as few seats as possible
+    second_look = models.CharField(max_length=10, choices=SecondLook, blank=True)  # seats on top
+    asked = models.JSONField(default=dict)  # of a second look: entries with ranks, or a budget
     figures = models.JSONField(default=dict)  # total, bound, loads, moved, components
     shortages = models.JSONField(default=list)  # why it is not possible, in numbers
     asked_by = models.ForeignKey(

@@ -22,6 +22,7 @@ from leitai.rooms.jury.rules.states import (
     DrawState,
     JurorKind,
     JurorState,
+    SecondLook,
     SheetState,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "Group",
     "JurorKind",
     "JurorState",
+    "SecondLook",
     "SheetState",
     "address_of",
     "domain_of",

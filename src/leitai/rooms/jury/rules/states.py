@@ -58,6 +58,13 @@ DRAW_MOVES: dict[str, set[str]] = {
 }
 
 
+class SecondLook(TextChoices):
+    """Seats beside those every entry has; sheets that are there stay as they are."""
+
+    BAND = "band", _("second look at the band")
+    TELLING = "telling", _("second look where it tells most")
+
+
 class SheetState(TextChoices):
     ASSIGNED = "assigned", _("open")
     SEALED = "sealed", _("sealed")
