@@ -127,8 +127,12 @@ class Seal(models.Model):
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="seals")
     number = models.PositiveSmallIntegerField()
     marks = models.JSONField()  # {criterion code: "value"}
+    evidence = models.JSONField(default=dict)  # {criterion code: "words"}
     total = models.DecimalField(max_digits=9, decimal_places=3)
     comment = models.TextField(blank=True)
+    salt = models.CharField(max_length=32, blank=True)  # or the hash would give few marks away
+    # Stands in the journal and on paper; empty when the seal is older, or came with a table.
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
