@@ -110,6 +110,9 @@ class Holding(models.Model):
 
     investor = models.ForeignKey(Organisation, models.CASCADE, related_name="holdings")
     firm = models.ForeignKey(Organisation, models.CASCADE, related_name="holders")
+    source = models.CharField(max_length=200, blank=True)  # who said so, or which register
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -32,6 +32,7 @@ class Purpose(TextChoices):
     INVESTOR = "investor", _("show our entry to an investor")
     BANK = "bank", _("hand our credit need to a bank")
     INCUBATOR = "incubator", _("hand our entry to an incubator")
+    POOL = "pool", _("keep me in the pool of jurors and ask me again")
 
 
 _SUFFIX = re.compile(

@@ -21,6 +21,7 @@ class Conflict(models.Model):
     source = models.CharField(max_length=10, choices=ConflictSource)
     ground = models.CharField(max_length=20, choices=ConflictGround)
     note = models.CharField(max_length=300, blank=True)
+    evidence = models.JSONField(default=dict)  # which record says so, and until when
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import rules
+from leitai.rooms.jury.models.pool import Expert
 from leitai.rooms.jury.rules import JurorKind, JurorState
 from leitai.rooms.people.models import Organisation
 from leitai.values.verdict import Verdict
@@ -20,6 +21,9 @@ class Juror(models.Model):
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="jurors")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="juries"
+    )
+    expert = models.ForeignKey(
+        Expert, models.SET_NULL, null=True, blank=True, related_name="juries"
     )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"))
@@ -36,6 +40,12 @@ class Juror(models.Model):
     state = models.CharField(max_length=10, choices=JurorState, default=JurorState.INVITED)
     invited_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
+    declined_why = models.CharField(max_length=300, blank=True)
+    letters = models.PositiveSmallIntegerField(default=1)  # how often we asked
+    free_from = models.DateField(null=True, blank=True)  # days the juror can work; None: any
+    free_until = models.DateField(null=True, blank=True)
+    profiled_at = models.DateTimeField(null=True, blank=True)  # looked through by the juror
+    tied_at = models.DateTimeField(null=True, blank=True)  # "I have named all my ties"
     left_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
@@ -48,6 +58,18 @@ class Juror(models.Model):
 
     def may_answer(self, at: datetime) -> Verdict:
         return rules.may_answer(self.state, invited_at=self.invited_at, at=at)
+
+    def may_write_again(self) -> Verdict:
+        return rules.may_write_again(self.state, letters=self.letters)
+
+    def may_propose(self, at: datetime) -> Verdict:
+        return rules.may_propose(
+            self.state, proposed=self.colleagues.count(), invited_at=self.invited_at, at=at
+        )
+
+    def is_expired(self, at: datetime) -> bool:
+        """Invited, and the time for an answer has run out."""
+        return self.state == JurorState.INVITED and not self.may_answer(at)
 
     def may_leave(self) -> Verdict:
         return rules.may_leave(self.state)

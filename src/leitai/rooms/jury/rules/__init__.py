@@ -1,5 +1,13 @@
 """Does the contest allow it? States and their moves, and what may be done with sheets and draws."""
 
+from leitai.rooms.jury.rules.calibration import (
+    OTHERS_FROM,
+    SAMPLES,
+    Compared,
+    compare,
+    may_change_sample,
+    may_hand_in_sample,
+)
 from leitai.rooms.jury.rules.draws import may_deploy, may_draw, may_repair, may_swap
 from leitai.rooms.jury.rules.imports import (
     address_of,
@@ -9,9 +17,26 @@ from leitai.rooms.jury.rules.imports import (
     read_scale,
     review_rules,
 )
-from leitai.rooms.jury.rules.jurors import PUBLIC_MAIL, domain_of, may_answer, may_leave
+from leitai.rooms.jury.rules.invitations import (
+    COLLEAGUE_MOVES,
+    EXPERT_MOVES,
+    LETTERS_MAX,
+    ColleagueState,
+    ExpertState,
+    forgotten_address,
+    may_propose,
+    may_write_again,
+)
+from leitai.rooms.jury.rules.jurors import (
+    INVITATION_LASTS,
+    PUBLIC_MAIL,
+    domain_of,
+    may_answer,
+    may_leave,
+)
 from leitai.rooms.jury.rules.loads import Group, even_loads
 from leitai.rooms.jury.rules.marks import plain, read_mark, total
+from leitai.rooms.jury.rules.objections import OBJECTION_MOVES, ObjectionState, may_object
 from leitai.rooms.jury.rules.sheets import may_mark, may_recuse, may_reopen, may_seal
 from leitai.rooms.jury.rules.states import (
     DRAW_MOVES,
@@ -27,34 +52,52 @@ from leitai.rooms.jury.rules.states import (
 )
 
 __all__ = [
+    "COLLEAGUE_MOVES",
     "DRAW_MOVES",
+    "EXPERT_MOVES",
+    "INVITATION_LASTS",
     "JUROR_MOVES",
+    "LETTERS_MAX",
+    "OBJECTION_MOVES",
+    "OTHERS_FROM",
     "PUBLIC_MAIL",
+    "SAMPLES",
     "SHEET_MOVES",
+    "ColleagueState",
+    "Compared",
     "ConflictGround",
     "ConflictSource",
     "DrawState",
+    "ExpertState",
     "Group",
     "JurorKind",
     "JurorState",
+    "ObjectionState",
     "SecondLook",
     "SheetState",
     "address_of",
+    "compare",
     "domain_of",
     "even_loads",
     "facts",
+    "forgotten_address",
     "mark_key",
     "may_answer",
+    "may_change_sample",
     "may_deploy",
     "may_draw",
+    "may_hand_in_sample",
     "may_import",
     "may_leave",
     "may_mark",
+    "may_object",
+    "may_propose",
     "may_recuse",
     "may_reopen",
     "may_repair",
     "may_seal",
     "may_swap",
+    "may_write_again",
     "plain",
     "read_mark",
     "read_scale",

@@ -37,6 +37,8 @@ class ConflictGround(TextChoices):
     PORTFOLIO = "portfolio", _("in the juror's portfolio")
     OWN_DEMAND = "own_demand", _("answers the juror's own demand")
     TEAM_MEMBER = "team_member", _("member of the team")
+    MENTOR = "mentor", _("mentor of the team")
+    EARLIER_TEAM = "earlier_team", _("in one team in an earlier edition")
     PERSONAL = "personal", _("personal or business tie")
     OTHER = "other", _("other")
 
