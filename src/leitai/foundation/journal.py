@@ -6,8 +6,6 @@ changed, removed or inserted line breaks every later one. Writers of one book wa
 until their transactions end (an advisory lock), which keeps the chain in the order of commitment.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -15,10 +13,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+from leitai.foundation import chain
+from leitai.foundation.chain import GENESIS
 from leitai.foundation.models import Line
 
 PLATFORM = "platform"
-GENESIS = "0" * 64
 
 
 def write(verb: str, *, about: Model, by: Any, at: datetime, book: str = "", **data: Any) -> Line:
@@ -70,20 +69,18 @@ def book_of(about: Model) -> str:
 
 
 def digest(previous: str, number: int, line: Line) -> str:
-    """SHA-256 over the hash before and the line's own words, in canonical JSON."""
-    words = [
+    """The line's hash, over the one before it."""
+    return chain.digest(
         previous,
-        line.book,
         number,
-        line.verb,
-        line.about_type,
-        line.about_id,
-        line.by_id,
-        line.at.astimezone(UTC).isoformat(),  # as it is read back, wherever it was said
-        line.data,
-    ]
-    text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+        book=line.book,
+        verb=line.verb,
+        about_type=line.about_type,
+        about_id=line.about_id,
+        by_id=line.by_id,
+        at=line.at.astimezone(UTC).isoformat(),  # as it is read back, wherever it was said
+        data=line.data,
+    )
 
 
 def breaks(lines: Iterable[Line]) -> Iterator[Line]:

@@ -28,6 +28,44 @@ class Line(models.Model):
         return f"{self.book} {self.number}: {self.verb}"
 
 
+class Digest(models.Model):
+    """The newest hash of a book on one day, for everybody to note down.
+
+    Whoever noted it can tell later whether the lines up to this number were rewritten, even by
+    somebody who owns the whole database.
+    """
+
+    book = models.CharField(max_length=60)
+    day = models.DateField()  # in UTC
+    number = models.BigIntegerField()  # how many lines the book had
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-day", "book")
+        constraints = [models.UniqueConstraint(fields=["book", "day"], name="one_digest_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.day} {self.number}"
+
+
+class Verification(models.Model):
+    """Somebody, or the platform at night, had a book read from its first line to its last."""
+
+    book = models.CharField(max_length=60, db_index=True)
+    number = models.BigIntegerField()  # how many lines it had
+    hash = models.CharField(max_length=64, blank=True)
+    findings = models.JSONField(default=list)  # what does not fit, the first first; empty: all fits
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.number} {'holds' if not self.findings else 'does not hold'}"
+
+
 class StoredFile(models.Model):
     """A file we keep, addressed by its content; many rows may share one content."""
 
