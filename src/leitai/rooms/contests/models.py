@@ -3,12 +3,14 @@
 from functools import cached_property
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.words import bilingual
 from leitai.rooms.contests.rules import OrganisationRoleKind, Role, Rules, State
 from leitai.rooms.contests.rules.states import may_be_public
+from leitai.rooms.contests.rules.veil import is_veiled
 from leitai.rooms.people.models import Organisation
 from leitai.values.verdict import Verdict
 
@@ -143,6 +145,8 @@ class Contest(models.Model):
     ruleset = models.ForeignKey(
         "RuleSet", models.PROTECT, null=True, blank=True, related_name="in_force_for"
     )  # the version in force
+    # Blind stages whose judging is closed, by code: names may be shown again.
+    unveiled = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     name = bilingual("name")
     about = bilingual("about")
@@ -165,6 +169,11 @@ class Contest(models.Model):
         """The rules in force; every contest has some from its first day."""
         assert self.ruleset is not None
         return self.ruleset.rules
+
+    @property
+    def is_veiled(self) -> bool:
+        """A blind stage is still to be judged, so no public page names who is behind an entry."""
+        return is_veiled(self.rules, unveiled=self.unveiled)
 
     def may_be_public(self) -> Verdict:
         return may_be_public(self.name_zh, self.name_en)
@@ -224,6 +233,7 @@ class Appointment(models.Model):
         Contest, models.CASCADE, null=True, blank=True, related_name="appointments"
     )  # None: all contests of the edition
     role = models.CharField(max_length=20, choices=Role)
+    region = models.CharField(max_length=60, blank=True)  # of a co-host: whose entries it reads
     since = models.DateTimeField()
 
     class Meta:

@@ -10,6 +10,8 @@ from leitai.rooms.contests.models import Contest, Edition, Programme
 from leitai.rooms.contests.rules import Role, State
 from leitai.values.verdict import YES, Verdict, no
 
+OVERSEERS = {Role.ORGANISER, Role.SECRETARIAT, Role.SUPERVISOR}  # a co-host reads its own alone
+
 
 def found_programme(user: Any) -> Verdict:
     """Hosts of this installation."""
@@ -37,12 +39,13 @@ def organise_edition(user: Any, edition: Edition) -> Verdict:
 
 
 def oversee_edition(user: Any, edition: Edition) -> Verdict:
-    return _one_of(user, queries.edition_roles(user, edition), set(Role))
+    return _one_of(user, queries.edition_roles(user, edition), OVERSEERS)
 
 
 def read_edition(user: Any, edition: Edition) -> Verdict:
     """Everybody, once it is public; before, those who work for it."""
-    return YES if edition.state != State.DRAFT else oversee_edition(user, edition)
+    is_public = edition.state != State.DRAFT
+    return YES if is_public else _one_of(user, queries.edition_roles(user, edition), set(Role))
 
 
 def organise(user: Any, contest: Contest) -> Verdict:
@@ -57,13 +60,18 @@ def run(user: Any, contest: Contest) -> Verdict:
 
 def oversee(user: Any, contest: Contest) -> Verdict:
     """Read progress and journal, change nothing: also supervisors."""
-    return _one_of(user, queries.roles(user, contest), set(Role))
+    return _one_of(user, queries.roles(user, contest), OVERSEERS)
+
+
+def co_host(user: Any, contest: Contest) -> Verdict:
+    """Read the entries of the own region; who was not given one reads none."""
+    return _one_of(user, queries.roles(user, contest), {Role.CO_HOST})
 
 
 def read_contest(user: Any, contest: Contest) -> Verdict:
     """Everybody, once contest and edition are public; before, those who work for it."""
     is_public = State.DRAFT not in (contest.state, contest.edition.state)
-    return YES if is_public else oversee(user, contest)
+    return YES if is_public else _one_of(user, queries.roles(user, contest), set(Role))
 
 
 def _one_of(user: Any, has: set[Role], wanted: set[Role]) -> Verdict:
@@ -71,7 +79,7 @@ def _one_of(user: Any, has: set[Role], wanted: set[Role]) -> Verdict:
         return SIGN_IN
     if has & wanted:
         return YES
-    if has:
+    if has - {Role.CO_HOST}:
         return no("role_may_not", _("Your role in this contest may read here, but not do this."))
     return HIDDEN
 

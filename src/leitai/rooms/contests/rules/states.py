@@ -40,6 +40,7 @@ class Role(TextChoices):
     ORGANISER = "organiser", _("organiser")
     SECRETARIAT = "secretariat", _("secretariat")
     SUPERVISOR = "supervisor", _("supervisor")
+    CO_HOST = "co_host", _("co-host")
 
 
 def may_be_public(name_zh: str, name_en: str) -> Verdict:

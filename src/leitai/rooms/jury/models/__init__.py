@@ -3,6 +3,7 @@
 from leitai.rooms.jury.models.calibration import Sample, SampleSheet
 from leitai.rooms.jury.models.changes import Change
 from leitai.rooms.jury.models.conflicts import Conflict, ConflictQuerySet
+from leitai.rooms.jury.models.discussions import Discussion, Judging, MarkChange, Remark
 from leitai.rooms.jury.models.draws import Draw, Seat
 from leitai.rooms.jury.models.jurors import Juror
 from leitai.rooms.jury.models.pool import Expert, ExpertQuerySet, Post
@@ -23,14 +24,18 @@ __all__ = [
     "ConflictQuerySet",
     "ConflictSearch",
     "DeclaredTie",
+    "Discussion",
     "Draw",
     "Expert",
     "ExpertQuerySet",
+    "Judging",
     "Juror",
     "Mark",
+    "MarkChange",
     "Objection",
     "Post",
     "Promise",
+    "Remark",
     "Reopening",
     "Sample",
     "SampleSheet",
