@@ -13,6 +13,7 @@ from leitai.rooms.contests.rules.labels import choice, listed, said
 from leitai.rooms.contests.rules.printing_stages import stage_section
 from leitai.rooms.contests.rules.schema import (
     EntryRule,
+    JuryRule,
     Rules,
 )
 from leitai.rooms.contests.rules.wording import Section, window_words
@@ -24,6 +25,7 @@ def printed(rules: Rules, *, time_zone: str = "Asia/Shanghai") -> list[Section]:
         _entry(rules.entry, zone),
         _form(rules.entry),
         *[stage_section(stage, n, zone) for n, stage in enumerate(rules.stages, start=1)],
+        Section(_("The jury"), "jury", tuple(_of_jury(rules.jury))),
         _result(rules),
     ]
 
@@ -99,6 +101,29 @@ def _question(label: str, required: bool) -> str:
 
 def _result(rules: Rules) -> Section:
     return Section(_("Notice, awards and fairness"), "result", tuple(_of_result(rules)))
+
+
+def _of_jury(jury: JuryRule) -> Iterator[str]:
+    years = jury.conflict_years
+    if not years:
+        yield _("A tie between juror and team counts as long as it lasts.")
+    text = ngettext(
+        "A tie between juror and team counts until {n} year after it ended.",
+        "A tie between juror and team counts until {n} years after it ended.",
+        years,
+    )
+    if years:
+        yield text.format(n=years)
+    if jury.names_published and jury.objections_max:
+        most = jury.objections_max
+        text = ngettext(
+            "Teams see who is on the jury; before the marking each may object to {n} juror and "
+            "says why.",
+            "Teams see who is on the jury; before the marking each may object to {n} jurors and "
+            "says why.",
+            most,
+        )
+        yield text.format(n=most)
 
 
 def _of_result(rules: Rules) -> Iterator[str]:

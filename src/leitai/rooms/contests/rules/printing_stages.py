@@ -81,6 +81,8 @@ def _panel(stage: StageRule) -> Iterator[str]:
         yield _("No two jurors of one entry come from the same organisation.")
     if panel.blind:
         yield _("Jurors see neither the names of people nor of organisations.")
+    if panel.calibration:
+        yield _("Before their own entries, jurors mark sample entries, which are never counted.")
 
 
 def _score(stage: StageRule) -> Iterator[str]:

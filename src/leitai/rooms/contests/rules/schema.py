@@ -71,6 +71,7 @@ class PanelRule(Rule):
     load_max: Annotated[int, Field(ge=1)] = 70
     one_per_organisation: bool = True
     blind: bool = False  # jurors see no names of people and organisations
+    calibration: bool = False  # jurors mark the sample entries before their own
 
     @model_validator(mode="after")
     def mix_fits(self) -> Self:
@@ -216,6 +217,14 @@ class EntryRule(Rule):
         return self
 
 
+class JuryRule(Rule):
+    """What holds for the jury of all stages."""
+
+    names_published: bool = False  # teams see who is on the jury, and may object
+    objections_max: Annotated[int, Field(ge=0, le=5)] = 2
+    conflict_years: Annotated[int, Field(ge=0, le=20)] = 3  # ties that ended earlier are over
+
+
 class NoticeRule(Rule):
     """The public notice after a result."""
 
@@ -239,6 +248,7 @@ class Rules(Rule):
     compliance: Literal["standard", "union-2026"] = "standard"
     entry: EntryRule = EntryRule()
     stages: Annotated[tuple[StageRule, ...], Field(min_length=1)]
+    jury: JuryRule = JuryRule()
     notice: NoticeRule = NoticeRule()
     diligence_percent: Annotated[int, Field(ge=0, le=100)] = 0  # of those in line for a prize
     awards: tuple[AwardRule, ...] = ()
