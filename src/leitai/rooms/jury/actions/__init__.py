@@ -1,5 +1,6 @@
 """What happens on a jury? Each deed stands in the file of its subject."""
 
+from leitai.rooms.jury.actions.changes import Kept, apply_change, seal_as_seen
 from leitai.rooms.jury.actions.conflicts import (
     declare_conflict,
     derive_conflicts,
@@ -45,8 +46,10 @@ from leitai.rooms.jury.actions.sheets import (
 __all__ = [
     "FieldConflict",
     "Invited",
+    "Kept",
     "Reviews",
     "accept_invitation",
+    "apply_change",
     "cancel_draw",
     "compute_draw",
     "declare_conflict",
@@ -71,6 +74,7 @@ __all__ = [
     "review_fields",
     "save_field",
     "save_fields",
+    "seal_as_seen",
     "seal_sheet",
     "start_draw",
     "swap_seat",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
@@ -64,11 +65,15 @@ def seal_sheet(*, sheet: Sheet, by: Any, at: datetime) -> Sheet:
     move(sheet, SheetState.SEALED, moves=rules.SHEET_MOVES)
     sheet.sealed_at = sheet.changed_at = at
     sheet.save(update_fields=["total", "sealed_at", "changed_at"])
-    Seal.objects.create(
+    seal = Seal(
         sheet=sheet, number=sheet.seals.count() + 1, total=sheet.total, comment=sheet.comment,
-        marks={code: rules.plain(value) for code, value in marks.items()}, by=by, at=at,
+        marks={code: rules.plain(value) for code, value in marks.items()},
+        evidence=sheet.told_evidence(), salt=token_hex(16), by=by, at=at,
     )  # fmt: skip
-    journal.write("jury.sheet_sealed", about=sheet, by=by, at=at)  # supervisors read it: no marks
+    seal.digest = seal.computed_digest()
+    seal.save()
+    # Supervisors read it: no marks, and a hash that cannot be guessed back to them.
+    journal.write("jury.sheet_sealed", about=sheet, by=by, at=at, digest=seal.digest)
     return sheet
 
 
@@ -76,10 +81,14 @@ def seal_sheet(*, sheet: Sheet, by: Any, at: datetime) -> Sheet:
 def reopen_sheet(
     *, sheet: Sheet, why: str, by: Any, at: datetime, until: datetime | None = None
 ) -> Sheet:
-    """The organiser lets the juror mend a sealed sheet; the seal before stays on record."""
+    """The organiser lets the juror mend a sealed sheet; the seal before stays on record.
+
+    A sheet that was not sealed in time is given more of it.
+    """
     hold(sheet)
     require(rules.may_reopen(sheet.state, why=why, until=until, at=at))
-    move(sheet, SheetState.ASSIGNED, moves=rules.SHEET_MOVES)
+    if sheet.state == SheetState.SEALED:
+        move(sheet, SheetState.ASSIGNED, moves=rules.SHEET_MOVES)
     sheet.sealed_at, sheet.extended_until, sheet.changed_at = None, until, at
     sheet.save(update_fields=["sealed_at", "extended_until", "changed_at"])
     Reopening.objects.create(sheet=sheet, why=why.strip()[:300], until=until, by=by, at=at)
@@ -95,10 +104,9 @@ def total_of(sheet: Sheet, marks: Mapping[str, Decimal]) -> Decimal:
 
 def _save(sheet: Sheet, field: str, value: str, *, base: int, at: datetime) -> None:
     """Write one field of a held sheet."""
-    value = str(value).replace("\0", "").replace("\r\n", "\n")
     kind, _dash, code = field.partition("-")
     current = current_value(sheet, field)
-    wanted = _wanted(sheet, kind, code, value)
+    wanted = wanted_value(sheet, field, value)
     if wanted == current:
         return
     if sheet.revisions.get(field, 0) > base:
@@ -123,8 +131,10 @@ def current_value(sheet: Sheet, field: str) -> str:
     return "" if mark.value is None else rules.plain(mark.value)
 
 
-def _wanted(sheet: Sheet, kind: str, code: str, value: str) -> str:
+def wanted_value(sheet: Sheet, field: str, value: str) -> str:
     """The value as it would be kept, or a refusal that says why not."""
+    value = str(value).replace("\0", "").replace("\r\n", "\n")
+    kind, _dash, code = field.partition("-")
     if kind in TEXTS:
         return _short(value, TEXTS[kind])
     criterion = sheet.stage.criteria.filter(code=code).first()

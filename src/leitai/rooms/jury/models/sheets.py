@@ -9,6 +9,7 @@ from django.db import models
 from leitai.rooms.jury import rules
 from leitai.rooms.jury.models.jurors import Juror
 from leitai.rooms.jury.rules import SheetState
+from leitai.rooms.jury.rules.seals import digest
 from leitai.rooms.stages.models import Criterion, Stage
 from leitai.rooms.stages.rules import State as StageState
 from leitai.rooms.submissions.models import Entry
@@ -82,6 +83,11 @@ class Sheet(models.Model):
         marks = self.marks.select_related("criterion").exclude(value=None)
         return {mark.criterion.code: mark.value for mark in marks}
 
+    def told_evidence(self) -> dict[str, str]:
+        """The words of evidence by criterion code."""
+        marks = self.marks.select_related("criterion").exclude(evidence="")
+        return {mark.criterion.code: mark.evidence for mark in marks}
+
     def may_mark(self, at: datetime) -> Verdict:
         return rules.may_mark(self.state, stage=self._stage_state, window=self.window, at=at)
 
@@ -142,6 +148,14 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet_id} seal {self.number}"
+
+    def computed_digest(self) -> str:
+        """The hash of what stands in the row now; `digest` is the one it was sealed with."""
+        return digest(
+            salt=self.salt, sheet=self.sheet_id, number=self.number,
+            entry=self.sheet.entry.code, juror=self.sheet.juror_id, marks=self.marks,
+            evidence=self.evidence, comment=self.comment, total=self.total, at=self.at,
+        )  # fmt: skip
 
 
 class Reopening(models.Model):

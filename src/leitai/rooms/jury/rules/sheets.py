@@ -53,11 +53,17 @@ def may_recuse(state: str) -> Verdict:
 
 
 def may_reopen(state: str, *, why: str, until: datetime | None, at: datetime) -> Verdict:
-    """With a reason, and with time left to mend what is wrong."""
-    if state != SheetState.SEALED:
+    """With a reason, and with time left to mend what is wrong.
+
+    A sheet that was never sealed may be given time as well: its juror's last marks may have been
+    kept from us by a dead network when the stage closed.
+    """
+    if state not in (SheetState.SEALED, SheetState.ASSIGNED):
         return no("not_sealed", _("Only a sealed sheet can be opened again."))
     if not why.strip():
         return no("reason_missing", _("Say why the sheet is opened again; the reason is kept."))
+    if until is None and state == SheetState.ASSIGNED:
+        return no("time_missing", _("This sheet is still open; say until when it may be marked."))
     if until is not None and until <= at:
         return no("no_time_left", _("Give the juror a moment in the future to finish by."))
     return YES

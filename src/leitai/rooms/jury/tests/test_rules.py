@@ -62,7 +62,8 @@ def test_a_sheet_is_opened_again_with_a_reason_and_time():
         return rules.may_reopen(state, why=why, until=until, at=NOON).code
 
     assert code() == ""
-    assert code(state=SheetState.ASSIGNED) == "not_sealed"
+    assert code(state=SheetState.RECALLED) == "not_sealed"
+    assert code(state=SheetState.ASSIGNED) == "time_missing"
     assert code(why="  ") == "reason_missing"
     assert code(until=NOON) == "no_time_left"
 
