@@ -13,6 +13,7 @@ from fractions import Fraction
 from leitai.algorithms.notes import Id, Note
 
 Group = str
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,13 +122,22 @@ class CutTie:
 
     @property
     def note(self) -> Note:
+        code, english = "cut_tie", "{n} level for {left} places: {entries}"
+        if self.group is None:
+            code, english = (
+                "reserve_tie",
+                "{n} level for the last {left} of the reserves: {entries}",
+            )
+        elif self.group:
+            code, english = "group_tie", "{group}: {n} level for {left} places: {entries}"
+        rest = ", …" if len(self.entries) > MOST_NAMED else ""
         params = {
-            "group": self.group or "reserves",
+            "group": self.group,
             "n": len(self.entries),
             "left": self.places_left,
-            "entries": ", ".join(str(e) for e in self.entries),
+            "entries": ", ".join(str(e) for e in self.entries[:MOST_NAMED]) + rest,
         }
-        return Note("cut_tie", "{group}: {n} level for {left} places: {entries}", params)
+        return Note(code, english, params)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,10 +53,10 @@ JURORS = (
         "Stays near the middle: good and weak entries lie only {times} times as far "
         "apart as with others."
     ),
-    gettext_noop("Only {sheets} sheets: too few to tell agreement or drift."),
+    gettext_noop("Too few sheets ({sheets}) to tell agreement or drift."),
     gettext_noop(
-        "Over {sheets} sheets no agreement with the other jurors can be seen (correlation "
-        "{value}, {low} to {high}). The juror may see what others miss: worth a talk."
+        "Agrees less with the other jurors than is usual here (correlation {value}, {low} to "
+        "{high}, usually {usual}). The juror may see what others miss: worth a talk."
     ),
     gettext_noop("Marks rose by about {by} from the first sheet to the last ({low} to {high})."),
     gettext_noop("Marks fell by about {by} from the first sheet to the last ({low} to {high})."),

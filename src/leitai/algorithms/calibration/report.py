@@ -67,25 +67,30 @@ def report(reviews: Sequence[Review], *, better: Direction = "up", seed: int) ->
     calibration = made.calibrated(cuts=[], seed=seed)
     others = without_own(made, calibration)
     rest = _residuals(made, calibration, others)
+    careless, piles = _careless(calibration), _piles(made)
     lines = []
     for n, juror in enumerate(made.jurors):
-        own = np.flatnonzero(made.juror == n)
+        own = piles[n]
         times = [reviews[i].at for i in own.tolist()]
         lines.append(
-            verbal.described(
-                JurorLine(
-                    juror=juror,
-                    sheets=len(own),
-                    agreement=_agreement(made.score[own], others[own]),
-                    drift=_drift(made.sign * rest[own], times),
-                    p_careless=_careless(calibration, n),
-                    notes=(),
-                    **_figures(calibration, n, made.sign),
-                )
+            JurorLine(
+                juror=juror,
+                sheets=len(own),
+                agreement=_agreement(made.score[own], others[own]),
+                drift=_drift(made.sign * rest[own], times),
+                p_careless=float(careless[n]),
+                notes=(),
+                **_figures(calibration, n, made.sign),
             )
         )
     copies = (*equal_marks(reviews), *like_words(reviews))
-    return JuryReport(jurors=tuple(lines), copies=copies, calibration=calibration)
+    return JuryReport(jurors=verbal.described(lines), copies=copies, calibration=calibration)
+
+
+def _piles(made: Table) -> list[np.ndarray]:
+    """Which sheets are whose, in the order they came."""
+    order = np.argsort(made.juror, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(made.juror, minlength=len(made.jurors)))[:-1])
 
 
 def without_own(made: Table, c: Calibration) -> Floats:
@@ -145,10 +150,9 @@ def _drift(rest: Floats, times: Sequence[object]) -> Range | None:
     return Range(slope, slope - wide, slope + wide)
 
 
-def _careless(c: Calibration, n: int) -> float:
+def _careless(c: Calibration) -> Floats:
+    """For each juror, the share of draws in which the marks scatter far or hardly move."""
     d = c.draws
-    usual_noise = np.median(d.noise, axis=1)
-    usual_scale = d.scale.mean(1)
-    far = d.noise[:, n] > FAR_ABOVE * usual_noise
-    flat = d.scale[:, n] < HARDLY_MOVES * usual_scale
-    return float((far | flat).mean())
+    far = d.noise > FAR_ABOVE * np.median(d.noise, axis=1)[:, None]
+    flat = d.scale < HARDLY_MOVES * d.scale.mean(1)[:, None]
+    return (far | flat).mean(0)

@@ -1,6 +1,8 @@
 """Plain words for a juror's line, only where the range leaves little doubt."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from leitai.algorithms.notes import Note
@@ -17,13 +19,19 @@ def clear(found: "Range", usual: float) -> bool:
     return abs(found.value - usual) > CLEAR * (found.high - found.value)
 
 
-def described(line: "JurorLine") -> "JurorLine":
-    notes = (*_severity(line), *_scale(line), *_agreement(line), *_drift(line), *_careless(line))
-    if not notes:
-        notes = (
-            Note("as_usual", "Nothing stands out in {sheets} sheets.", {"sheets": line.sheets}),
-        )
-    return replace(line, notes=notes)
+def described(lines: Sequence["JurorLine"]) -> tuple["JurorLine", ...]:
+    """Each line with its words; agreement is held against the usual one of this jury."""
+    agreed = [line.agreement.value for line in lines if line.agreement]
+    usual = median(agreed) if agreed else 0.0
+    return tuple(replace(line, notes=_notes(line, usual)) for line in lines)
+
+
+def _notes(line: "JurorLine", usual: float) -> tuple[Note, ...]:
+    notes = (
+        *_severity(line), *_scale(line), *_agreement(line, usual), *_drift(line), *_careless(line)
+    )  # fmt: skip
+    as_usual = Note("as_usual", "Nothing stands out in {sheets} sheets.", {"sheets": line.sheets})
+    return notes or (as_usual,)
 
 
 def _severity(line: "JurorLine") -> tuple[Note, ...]:
@@ -62,24 +70,24 @@ def _scale(line: "JurorLine") -> tuple[Note, ...]:
     )
 
 
-def _agreement(line: "JurorLine") -> tuple[Note, ...]:
+def _agreement(line: "JurorLine", usual: float) -> tuple[Note, ...]:
     if line.agreement is None:
         return (
             Note(
                 "too_few_to_tell",
-                "Only {sheets} sheets: too few to tell agreement or drift.",
+                "Too few sheets ({sheets}) to tell agreement or drift.",
                 {"sheets": line.sheets},
             ),
         )
-    if line.agreement.low > 0:
+    if line.agreement.high >= usual:
         return ()
     return (
         Note(
-            "agreement_not_seen",
-            "Over {sheets} sheets no agreement with the other jurors can be seen (correlation "
-            "{value}, {low} to {high}). The juror may see what others miss: worth a talk.",
+            "agrees_less",
+            "Agrees less with the other jurors than is usual here (correlation {value}, {low} to "
+            "{high}, usually {usual}). The juror may see what others miss: worth a talk.",
             {
-                "sheets": line.sheets,
+                "usual": f"{usual:.2f}",
                 "value": f"{line.agreement.value:.2f}",
                 "low": f"{line.agreement.low:.2f}",
                 "high": f"{line.agreement.high:.2f}",

@@ -37,7 +37,10 @@ td.n, th.n { text-align: end; font-variant-numeric: tabular-nums; white-space: n
 figure { margin: 1rem 0; overflow-x: auto; } figcaption { color: var(--quiet); font-size: .875rem; }
 svg { width: 100%; min-width: 32rem; height: auto; display: block; }
 svg text { fill: var(--quiet); font-size: 11px; }
-svg .bar { fill: var(--jade); } svg .mark { fill: var(--seal); } svg .axis { stroke: var(--line); }
+svg .bar { fill: var(--jade); } svg .axis { stroke: var(--line); }
+svg .range { stroke: var(--quiet); stroke-opacity: .45; } svg .out { stroke: var(--quiet); }
+svg .in { fill: var(--jade); } svg .between { fill: var(--paper); stroke: var(--seal); }
+svg .cut { stroke: var(--ink); stroke-dasharray: 4 3; }
 mark { background: var(--wash); color: inherit; padding: 0 .15em; }
 @media print { body { max-width: none; } }
 """

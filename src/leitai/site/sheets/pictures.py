@@ -22,9 +22,9 @@ def bars(counts: Mapping[object, int], *, title: str) -> str:
             f'width="{0.8 * step:.1f}" height="{high:.1f}"/>'
         )
         if i % every == 0:
-            drawn.append(_text(x + step / 2, HEIGHT - 4, str(key)))
-            drawn.append(_text(x + step / 2, FOOT + room - high - 4, str(n)))
-    return _picture(drawn, title)
+            drawn.append(text(x + step / 2, HEIGHT - 4, str(key)))
+            drawn.append(text(x + step / 2, FOOT + room - high - 4, str(n)))
+    return picture(drawn, title)
 
 
 def histogram(
@@ -49,41 +49,18 @@ def histogram(
         for i, n in enumerate(counts)
         if n
     ]
-    drawn += [_text(2, HEIGHT - 4, f"{low:.3g}", "start")]
-    drawn += [_text(WIDTH - 2, HEIGHT - 4, f"{high:.3g}", "end")]
-    return _picture(drawn, title)
+    drawn += [text(2, HEIGHT - 4, f"{low:.3g}", "start")]
+    drawn += [text(WIDTH - 2, HEIGHT - 4, f"{high:.3g}", "end")]
+    return picture(drawn, title)
 
 
-def dots(values: Sequence[tuple[str, float]], *, title: str, middle: float = 0.0) -> str:
-    """Each value a dot on one line, from low to high, around a middle."""
-    if not values:
-        return ""
-    ordered = sorted(values, key=lambda pair: pair[1])
-    reach = max(abs(v - middle) for _, v in ordered) or 1.0
-    room = HEIGHT - 2 * FOOT
-    drawn = [
-        f'<line class="axis" x1="0" x2="{WIDTH}" y1="{HEIGHT / 2}" y2="{HEIGHT / 2}"/>',
-        _text(2, FOOT - 4, f"{middle + reach:+.2f}", "start"),
-        _text(2, HEIGHT - 4, f"{middle - reach:+.2f}", "start"),
-    ]
-    step = (WIDTH - 60) / len(ordered)
-    for i, (name, value) in enumerate(ordered):
-        y = HEIGHT / 2 - (value - middle) / reach * room / 2
-        told = escape(f"{name}: {value:+.2f}")
-        x = 50 + (i + 0.5) * step
-        drawn.append(
-            f'<circle class="mark" cx="{x:.1f}" cy="{y:.1f}" r="3"><title>{told}</title></circle>'
-        )
-    return _picture(drawn, title)
-
-
-def _text(x: float, y: float, words: str, anchor: str = "middle") -> str:
+def text(x: float, y: float, words: str, anchor: str = "middle") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def _picture(drawn: Sequence[str], title: str) -> str:
+def picture(drawn: Sequence[str], title: str, *, height: int = HEIGHT) -> str:
     inside = "".join(drawn)
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img"><title>{escape(title)}</title>'
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img"><title>{escape(title)}</title>'
         f"{inside}</svg>"
     )

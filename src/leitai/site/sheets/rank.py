@@ -1,20 +1,22 @@
 """leitai rank MARKS: from marks to places, with the rule and the doubts written out."""
 
 import argparse
-from collections import Counter, defaultdict
+from collections import Counter
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from leitai.algorithms.calibration import Cut, cut
+from leitai.algorithms.calibration import Cut, JuryReport
 from leitai.algorithms.formulas import FORMULAS, NotComparable, Result, Sheet
 from leitai.algorithms.notes import Id
 from leitai.algorithms.quotas import Candidate, Selection, quotas, select
 from leitai.algorithms.ranking import Ranking, rank
 from leitai.site.sheets import door, marks, pictures, ready, words
+from leitai.site.sheets.doubts import about_jurors, about_the_line, chances, juror_rows, jury
 from leitai.site.sheets.html import Report
 from leitai.values.score import publish
 
@@ -46,8 +48,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--quota", default="", help="a column: places are shared among its groups")
     made.add_argument("--floor", type=int, default=0, help="with --quota: at least so many each")
     made.add_argument("--reserves", type=int, default=0)
+    made.add_argument("--jury", type=Path, help="a table of how each juror marks: .xlsx or .csv")
     made.add_argument("--no-chances", action="store_true",
-                      help="leave out the chances of belonging among the chosen")  # fmt: skip
+                      help="leave out how sure the line is and how jurors mark")  # fmt: skip
     return made
 
 
@@ -74,10 +77,14 @@ def work(args: argparse.Namespace) -> None:
     scores = {e: publish(s.value, places=args.decimals) for e, s in result.scores.items()}
     ranking = rank(scores, better=args.direction)
     chosen, shares = selected(ranking, given.groups, args)
-    doubts = chances(given, shares, args, n=len(scores))
-    headers, rows = lines(result, ranking, chosen, given, doubts)
-    door.write(args.output, headers, rows)
-    told(args, given, result, (ranking, chosen, shares), doubts, (headers, rows)).write(args.report)
+    doubts = chances(given, shares, args, n=len(scores), alone=ALL)
+    jurors = None if args.no_chances else jury(given, args)
+    table = lines(result, ranking, chosen, given, doubts)
+    door.write(args.output, *table)
+    if jurors:
+        door.write(args.jury, *juror_rows(jurors))
+    outcome = (ranking, chosen, shares)
+    told(args, given, result, outcome, (doubts, jurors), table).write(args.report)
     ready.progress(1.0, pgettext("sheets", "done"))
 
 
@@ -113,24 +120,6 @@ def selected(
     shares = quotas(total=args.places, candidates=dict(sorted(counts.items())), floor=args.floor)
     places = {group: share.places for group, share in shares.items()}
     return select(candidates, places=places, reserves=args.reserves), shares
-
-
-def chances(
-    given: marks.Marks, shares: dict[str, Any], args: argparse.Namespace, *, n: int
-) -> Cut | None:
-    """How sure the cut is: each entry's chance to belong among the chosen."""
-    if not shares or args.no_chances or args.places >= n:
-        return None
-    ready.progress(0.6, pgettext("sheets", "weighing the chances"))
-    groups = {e: given.groups.get(e, ALL) for e in {s.entry for s in given.sheets}}
-    return cut(
-        given.sheets,
-        places={group: share.places for group, share in shares.items()},
-        groups=groups,
-        better=args.direction,
-        compare=False,
-        seed=args.seed,
-    )
 
 
 def lines(
@@ -191,32 +180,20 @@ def _standing(chosen: Selection | None) -> dict[Id, str]:
     }
 
 
-def severity(sheets: tuple[Sheet, ...]) -> list[tuple[str, float]]:
-    """How far each juror's marks lie above those of the others on the same panels, on average."""
-    panels: dict[Id, list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        panels[sheet.entry].append(sheet)
-    apart: dict[Id, list[float]] = defaultdict(list)
-    for panel in panels.values():
-        whole = sum(float(s.score) for s in panel)
-        for s in panel if len(panel) > 1 else ():
-            others = (whole - float(s.score)) / (len(panel) - 1)
-            apart[s.juror].append(float(s.score) - others)
-    return [(str(juror), sum(x) / len(x)) for juror, x in apart.items()]
-
-
 def told(
     args: argparse.Namespace,
     given: marks.Marks,
     result: Result,
     outcome: tuple[Ranking, Selection | None, dict[str, Any]],
-    doubts: Cut | None,
+    found: tuple[Cut | None, JuryReport | None],
     table: tuple[list[str], list[list[object]]],
 ) -> Report:
     ranking, chosen, shares = outcome
-    jurors = {s.juror for s in given.sheets}
+    doubts, jurors = found
     lead = _("{sheets} sheets by {jurors} jurors on {entries} entries.").format(
-        sheets=len(given.sheets), jurors=len(jurors), entries=len(ranking.places)
+        sheets=len(given.sheets),
+        jurors=len({s.juror for s in given.sheets}),
+        entries=len(ranking.places),
     )
     made = Report(pgettext("sheets", "Places"), lead)
     made.heading(pgettext("sheets", "The rule"))
@@ -234,54 +211,17 @@ def told(
         made.text(*[words.said(share.note) for group, share in shares.items() if group != ALL])
         made.text(*[words.said(tie.note) for tie in chosen.ties])
     if doubts:
-        counts = Counter(line.standing for line in doubts.entries)
-        made.heading(pgettext("sheets", "How sure the line is"))
-        made.figures(
-            [
-                (pgettext("sheets", "safely in"), counts["safe_in"]),
-                (pgettext("sheets", "borderline"), counts["borderline"]),
-                (pgettext("sheets", "safely out"), counts["safe_out"]),
-            ]
-        )
-        made.text(
-            _(
-                "The chance comes from a model of strict and kind, steady and erratic jurors; "
-                "it decides nothing."
-            ),
-            quiet=True,
-        )
-        made.picture(
-            pictures.histogram(
-                [line.p_in for line in doubts.entries],
-                title=pgettext("sheets", "chances"),
-                ends=(0.0, 1.0),
-            ),
-            _("Entries by their chance to belong among the chosen: 0 on the left, 1 on the right."),
-        )
-    _pictures(made, given, ranking)
-    made.heading(pgettext("sheets", "All places"))
-    made.table(*table)
-    return made
-
-
-def _pictures(made: Report, given: marks.Marks, ranking: Ranking) -> None:
-    made.heading(pgettext("sheets", "Scores and jurors"))
+        about_the_line(made, doubts, frozenset(chosen.chosen) if chosen else frozenset())
+    made.heading(pgettext("sheets", "Scores"))
     scores = [float(place.score) for place in ranking.places]
     made.picture(
         pictures.histogram(scores, title=pgettext("sheets", "scores")), _("Entries by their score.")
     )
-    apart = severity(given.sheets)
-    if len(apart) <= 120:
-        drawn = pictures.dots(apart, title=pgettext("sheets", "severity"))
-    else:
-        drawn = pictures.histogram(
-            [value for _name, value in apart], title=pgettext("sheets", "severity")
-        )
-    caption = _(
-        "Each juror's marks beside those of the others on the same panels, on average: "
-        "a few sheets say little."
-    )
-    made.picture(drawn, caption)
+    if jurors:
+        about_jurors(made, jurors)
+    made.heading(pgettext("sheets", "All places"))
+    made.table(*table)
+    return made
 
 
 def rule_told(args: argparse.Namespace) -> list[str]:

@@ -36,6 +36,8 @@ SAID = (
         "+ share {whole} + remainder {by_remainder}"
     ),
     gettext_noop("{group}: {n} level for {left} places: {entries}"),
+    gettext_noop("{n} level for {left} places: {entries}"),
+    gettext_noop("{n} level for the last {left} of the reserves: {entries}"),
     gettext_noop("One of them said no, or is bound to others."),
     gettext_noop("There is no slot in which both are free."),
     gettext_noop("No table or interpreter that suits them is there in their {n} common slots."),
