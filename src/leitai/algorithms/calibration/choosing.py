@@ -62,10 +62,25 @@ def choose(
 
 
 def spend(
-    made: Calibration, *, cut: int, budget: int, load_left: Sequence[int] | np.ndarray, free: Floats
+    made: Calibration,
+    *,
+    cut: int,
+    budget: int,
+    load_left: Sequence[int] | np.ndarray,
+    free: Floats,
+    kind: np.ndarray | None = None,
+    kind_left: Sequence[int] | np.ndarray = (),
+    house: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Place a budget on a calibration that is already made; `cut` is a column of its p_in."""
+    """Place a budget on a calibration that is already made; `cut` is a column of its p_in.
+
+    `kind` [juror] and `kind_left` [kind] cap the reviews each kind of juror gives; of one `house`
+    [juror, -1: of none] at most one new review goes to an entry.
+    """
+    left = np.array(kind_left, dtype=np.int64)
     room = np.maximum(np.array(load_left, dtype=np.int64), 0)
+    if kind is not None:
+        room[left[kind] <= 0] = 0
     if not room.any():
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     telling = telling_of(made)
@@ -88,7 +103,13 @@ def spend(
         entries.append(e)
         jurors.append(j)
         free[e, j] = False
+        if house is not None and house[j] >= 0:
+            free[e, house == house[j]] = False
         room[j] -= 1
+        if kind is not None:
+            left[kind[j]] -= 1
+            if not left[kind[j]]:
+                room[kind == kind[j]] = 0
         told[e] += telling[j]
         again = PATIENCE * float(worth(off[e], variance[e], told[e], usual))
         heapq.heappush(queue, (-again, e))

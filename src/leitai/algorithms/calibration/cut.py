@@ -109,6 +109,18 @@ def cut(
     )
 
 
+def chances_of(
+    c: Calibration,
+    made: Table,
+    *,
+    places: int | Mapping[str, int],
+    groups: Mapping[Id, str] | None = None,
+) -> np.ndarray:
+    """[entry]: the chance to belong in, as `cut` has it."""
+    per_group = {EVERYBODY: places} if isinstance(places, int) else dict(places)
+    return _chances(c, made, per_group, _groups(made, per_group, groups or {}))
+
+
 def _groups(made: Table, places: Mapping[str, int], groups: Mapping[Id, str]) -> dict[Id, str]:
     if EVERYBODY in places:
         return dict.fromkeys(made.entries, EVERYBODY)
