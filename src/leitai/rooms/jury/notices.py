@@ -22,13 +22,16 @@ def juror_invited(juror: Juror, *, at: datetime) -> None:
     _write(juror, "jury/mail/invited", at=at, link=address(letter), contest=juror.contest)
 
 
-def sheets_assigned(stage: Stage, sheets: Collection[Sheet], *, at: datetime) -> None:
+def sheets_assigned(
+    stage: Stage, sheets: Collection[Sheet], *, is_second_look: bool = False, at: datetime
+) -> None:
     """One letter a juror, however many sheets are new."""
+    letter = "jury/mail/assigned_more" if is_second_look else "jury/mail/assigned"
     new = Counter(sheet.juror_id for sheet in sheets)
     link = address(reverse("jury:pile", args=[stage.pk]))
     for juror in Juror.objects.filter(pk__in=new).select_related("user", "contest"):
         n = new[juror.pk]
-        _write(juror, "jury/mail/assigned", at=at, link=link, stage=stage, n=n)
+        _write(juror, letter, at=at, link=link, stage=stage, n=n)
 
 
 def juror_reminded(juror: Juror, stage: Stage, *, left: int, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """What happens on a jury? Each deed stands in the file of its subject."""
 
+from leitai.rooms.jury.actions.asking import look_at_band, look_where_telling, start_draw
 from leitai.rooms.jury.actions.changes import Kept, apply_change, seal_as_seen
 from leitai.rooms.jury.actions.conflicts import (
     declare_conflict,
@@ -12,7 +13,6 @@ from leitai.rooms.jury.actions.draws import (
     compute_draw,
     deploy_draw,
     discard_draw,
-    start_draw,
     swap_seat,
 )
 from leitai.rooms.jury.actions.imports import (
@@ -66,6 +66,8 @@ __all__ = [
     "invite_juror",
     "leave_jury",
     "lift_conflict",
+    "look_at_band",
+    "look_where_telling",
     "object_to_juror",
     "preview_reviews",
     "read_reviews",

@@ -1,7 +1,6 @@
 """A draw is computed in the background, looked at, changed by hand, and then put to work."""
 
-import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -16,32 +15,12 @@ from leitai.foundation.refusals import require
 from leitai.foundation.states import hold, move
 from leitai.rooms.jury import notices, queries, rules
 from leitai.rooms.jury.actions.conflicts import derive_conflicts
+from leitai.rooms.jury.actions.second_look import Found, Tell, solve_second_look
 from leitai.rooms.jury.models import Draw, Juror, Seat, Sheet
 from leitai.rooms.jury.rules import DrawState, SheetState
 from leitai.rooms.stages import actions as stages
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.stages.rules import State as StageState
-
-JOB = "jury.draw"
-Tell = Callable[[float, str], None]
-
-
-@transaction.atomic
-def start_draw(
-    *, stage: Stage, by: Any, at: datetime, keeps_seats: bool = False, seed: int | None = None
-) -> Draw:
-    """Ask for a proposal. With `keeps_seats` it moves as few of today's sheets as possible."""
-    hold(stage)
-    require(queries.may_draw(stage, keeps_seats=keeps_seats))
-    draw = Draw.objects.create(
-        stage=stage, number=stage.draws.count() + 1, keeps_seats=keeps_seats, asked_by=by,
-        asked_at=at, seed=secrets.randbelow(2**32) if seed is None else seed,
-    )  # fmt: skip
-    journal.write("jury.draw_started", about=draw, by=by, at=at, seed=draw.seed)
-    draw.job = jobs.ask(JOB, by=by, at=at, lock=f"jury-stage-{stage.pk}", draw_id=draw.pk)
-    Draw.objects.filter(pk=draw.pk).update(job=draw.job)
-    draw.refresh_from_db()
-    return draw
 
 
 def compute_draw(*, draw: Draw, tell: Tell, at: datetime) -> None:
@@ -53,11 +32,11 @@ def compute_draw(*, draw: Draw, tell: Tell, at: datetime) -> None:
     tell(0.03, gettext_noop("reading entries and jurors"))
     today = queries.seating(draw.stage)
     try:
-        plan, moved = _solve(draw, today, tell)
+        found = (solve_second_look if draw.second_look else _solve)(draw, today, tell)
     except Unseatable as unseatable:
         _give_up(draw, unseatable.shortages, at=at)
     else:
-        _propose(draw, today, plan, moved, at=at)
+        _propose(draw, today, found, at=at)
 
 
 @transaction.atomic
@@ -65,7 +44,7 @@ def swap_seat(*, seat: Seat, juror: Juror, by: Any, at: datetime) -> Seat:
     """Somebody else takes this seat. The checker that proves the solver proves the hand as well."""
     draw = seat.draw
     hold(draw)
-    today = queries.seating(draw.stage)
+    today = queries.seating_of(draw)
     now = today.of_draw(draw)
     old, new = Pair(seat.entry.code, seat.juror_id), Pair(seat.entry.code, juror.pk)
     broken = {str(f) for f in today.faults([new if s == old else s for s in now])}
@@ -88,20 +67,20 @@ def deploy_draw(*, draw: Draw, by: Any, at: datetime) -> Draw:
     hold(stage)
     hold(draw)
     draw.stage = stage
-    today = queries.seating(stage)
+    today = queries.seating_of(draw)
     faults = today.faults(today.of_draw(draw)) if draw.state == DrawState.PROPOSED else ()
     require(rules.may_deploy(draw.state, stage=stage.state, faults=len(faults)))
     move(draw, DrawState.DEPLOYED, moves=rules.DRAW_MOVES)
     draw.deployed_at = at
     draw.save(update_fields=["deployed_at"])
-    recalled = _recall(draw, at)
+    recalled = [] if draw.second_look else _recall(draw, at)
     made = _assign(draw, at)
     lines = [journal.compose("jury.sheet_recalled", about=s, by=by, at=at) for s in recalled]
     lines += [journal.compose("jury.sheet_assigned", about=s, by=by, at=at) for s in made]
     lines.append(journal.compose("jury.draw_deployed", about=draw, by=by, at=at, new=len(made)))
     journal.append(journal.book_of(draw), lines)
     _open(stage, by=by, at=at)
-    notices.sheets_assigned(stage, made, at=at)
+    notices.sheets_assigned(stage, made, is_second_look=bool(draw.second_look), at=at)
     return draw
 
 
@@ -121,15 +100,18 @@ def cancel_draw(*, draw: Draw, by: Any, at: datetime) -> Draw:
     return discard_draw(draw=draw, by=by, at=at)
 
 
-def _solve(draw: Draw, today: queries.Seating, tell: Tell) -> tuple[Plan, Repair | None]:
+def _solve(draw: Draw, today: queries.Seating, tell: Tell) -> Found:
     """With even loads where the rules leave room for them, else within everybody's limits."""
     ways = [today.evened(floor=False), today]
     for even in ways if draw.keeps_seats else [today.evened(floor=True), *ways]:
         try:
-            return _seat(draw, even, tell)
+            plan, moved = _seat(draw, even, tell)
         except Unseatable:
             if even is today:
                 raise
+        else:
+            reasons = {pair: asdict(plan.reasons[pair]) for pair in plan.seats}
+            return Found(reasons, _figures(today, plan, moved))
     raise AssertionError("the last way returns or raises")
 
 
@@ -146,9 +128,7 @@ def _seat(draw: Draw, today: queries.Seating, tell: Tell) -> tuple[Plan, Repair 
 
 
 @transaction.atomic
-def _propose(
-    draw: Draw, today: queries.Seating, plan: Plan, moved: Repair | None, *, at: datetime
-) -> None:
+def _propose(draw: Draw, today: queries.Seating, found: Found, *, at: datetime) -> None:
     """A proposal that was cancelled meanwhile is thrown away."""
     hold(draw)
     if draw.state != DrawState.COMPUTING:
@@ -158,15 +138,15 @@ def _propose(
         [
             Seat(
                 draw=draw, entry_id=today.entry_ids[str(pair.entry)], juror_id=pair.juror,
-                reason=asdict(plan.reasons[pair]), is_new=pair not in today.before,
+                reason=reason, is_new=pair not in today.before,
             )
-            for pair in plan.seats
+            for pair, reason in found.seats.items()
         ],
         batch_size=2000,
     )  # fmt: skip
-    draw.figures = _figures(today, plan, moved)
+    draw.figures = found.figures
     draw.save(update_fields=["figures"])
-    journal.write("jury.draw_proposed", about=draw, by=None, at=at, seats=len(plan.seats))
+    journal.write("jury.draw_proposed", about=draw, by=None, at=at, seats=len(found.seats))
 
 
 def _figures(today: queries.Seating, plan: Plan, moved: Repair | None) -> dict[str, Any]:
@@ -219,7 +199,7 @@ def _assign(draw: Draw, at: datetime) -> list[Sheet]:
         [
             Sheet(
                 stage=draw.stage, entry_id=seat.entry_id, juror_id=seat.juror_id,
-                reason=seat.reason, assigned_at=at, changed_at=at,
+                reason=rules.reason_of_sheet(seat.reason), assigned_at=at, changed_at=at,
             )
             for seat in draw.seats.order_by("pk")
             if (seat.entry_id, seat.juror_id) not in have

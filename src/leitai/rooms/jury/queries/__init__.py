@@ -7,6 +7,7 @@ from leitai.rooms.jury.queries.conflicts import (
     has_conflict,
     titles,
 )
+from leitai.rooms.jury.queries.extra import extra_seats, wanted
 from leitai.rooms.jury.queries.jurors import (
     Capacity,
     capacity,
@@ -27,6 +28,13 @@ from leitai.rooms.jury.queries.progress import (
     spread_of,
 )
 from leitai.rooms.jury.queries.seating import Seating, seating
+from leitai.rooms.jury.queries.second_look import (
+    fresh,
+    may_look_again,
+    room,
+    seating_of,
+    telling,
+)
 
 __all__ = [
     "PDF",
@@ -42,6 +50,8 @@ __all__ = [
     "conflicts",
     "derived_ties",
     "entries_of",
+    "extra_seats",
+    "fresh",
     "has_conflict",
     "is_juror",
     "juries_of",
@@ -50,6 +60,7 @@ __all__ = [
     "marks",
     "match_organisations",
     "may_draw",
+    "may_look_again",
     "missing",
     "neighbours",
     "paper",
@@ -57,8 +68,12 @@ __all__ = [
     "piles",
     "progress",
     "reads_entry",
+    "room",
     "score_rows",
     "seating",
+    "seating_of",
     "spread_of",
+    "telling",
     "titles",
+    "wanted",
 ]

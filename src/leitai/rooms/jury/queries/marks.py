@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from leitai.rooms.jury.models import Mark, Sheet
+from leitai.rooms.jury.queries.extra import wanted
 from leitai.rooms.jury.rules import SheetState
 from leitai.rooms.stages.models import Participation, Stage
 
@@ -52,8 +53,8 @@ def marks(stage: Stage) -> list[SealedSheet]:
 
 
 def missing(stage: Stage) -> list[Missing]:
-    """Where a standing would be made of fewer sheets than the rules promise."""
-    wanted = stage.rule.panel.per_entry
+    """Where a standing would be made of fewer sheets than the rules promise, or than a second
+    look has asked for."""
 
     def of(state: str) -> Count:
         at_stage = Q(entry__sheets__stage=stage, entry__sheets__state=state)
@@ -62,11 +63,12 @@ def missing(stage: Stage) -> list[Missing]:
     rows = (
         Participation.objects.filter(stage=stage, taken_out_at=None)
         .annotate(sealed=of(SheetState.SEALED), open=of(SheetState.ASSIGNED))
-        .filter(sealed__lt=wanted)
+        .annotate(wanted=wanted(stage))
+        .filter(sealed__lt=F("wanted"))
         .order_by("entry__code")
-        .values_list("entry_id", "entry__code", "sealed", "open")
+        .values_list("entry_id", "entry__code", "sealed", "open", "wanted")
     )
     return [
-        Missing(entry=entry, code=code, sealed=sealed, open=open_, wanted=wanted)
-        for entry, code, sealed, open_ in rows
+        Missing(entry=entry, code=code, sealed=sealed, open=open_, wanted=n)
+        for entry, code, sealed, open_, n in rows
     ]

@@ -6,9 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Max, Min, Q, QuerySet, Value
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 
 from leitai.rooms.jury.models import Juror, Mark, Sheet
+from leitai.rooms.jury.queries.extra import wanted
 from leitai.rooms.jury.rules import JurorState, SheetState
 from leitai.rooms.stages.models import Criterion, Participation, Stage
 
@@ -40,8 +41,7 @@ class Progress:
 
 
 def progress(stage: Stage) -> Progress:
-    """Four queries, whatever the size."""
-    per_entry = stage.rule.panel.per_entry
+    """Five queries, whatever the size."""
     entries = Counts.of(entries_of(stage))
     sheets = (
         Sheet.objects.standing()
@@ -54,7 +54,7 @@ def progress(stage: Stage) -> Progress:
     jurors = list(jurors_of(stage).values_list("open", "begun", "sealed"))
     return Progress(
         entries=entries.all,
-        wanted=entries.all * per_entry,
+        wanted=entries.wanted,
         sheets=sheets["all"],
         sealed=sheets["sealed"],
         complete=entries.complete,
@@ -70,6 +70,7 @@ class Counts:
     all: int
     complete: int
     short: int
+    wanted: int
 
     @classmethod
     def of(cls, entries: QuerySet) -> "Counts":
@@ -77,8 +78,9 @@ class Counts:
             all=Count("pk"),
             complete=Count("pk", filter=Q(sealed__gte=F("wanted"))),
             short=Count("pk", filter=Q(seats__lt=F("wanted"))),
+            seats_wanted=Sum("wanted"),
         )
-        return cls(found["all"], found["complete"], found["short"])
+        return cls(found["all"], found["complete"], found["short"], found["seats_wanted"] or 0)
 
 
 def entries_of(stage: Stage) -> QuerySet[Participation]:
@@ -92,7 +94,7 @@ def entries_of(stage: Stage) -> QuerySet[Participation]:
         .annotate(
             seats=Count("entry__sheets", filter=standing),
             sealed=Count("entry__sheets", filter=sealed),
-            wanted=Value(stage.rule.panel.per_entry, IntegerField()),
+            wanted=wanted(stage),
         )
         .order_by("entry__code")
     )

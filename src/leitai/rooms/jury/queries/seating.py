@@ -7,6 +7,7 @@ from typing import Any
 from leitai.algorithms.assignment import EntryNeed, Fault, JurorOffer, Rules, Seat, faults
 from leitai.rooms.jury import rules
 from leitai.rooms.jury.models import Conflict, Draw, Juror, Sheet
+from leitai.rooms.jury.queries.extra import extra_seats
 from leitai.rooms.jury.rules import JurorState, SheetState
 from leitai.rooms.stages.models import Participation, Stage
 from leitai.rooms.submissions.models import Entry
@@ -56,7 +57,7 @@ class Seating:
 
 
 def seating(stage: Stage) -> Seating:
-    """Five queries, whatever the size."""
+    """Six queries, whatever the size."""
     entries = _entries(stage)
     jurors = _jurors(stage)
     sheets = _sheets(stage, {entry.pk: entry.code for entry in entries})
@@ -67,8 +68,9 @@ def seating(stage: Stage) -> Seating:
         if seat.juror not in active:  # gone, but the sealed sheet counts and needs nobody new
             settled[str(seat.entry)][kind] += 1
     panel = stage.rule.panel
+    extra = Counter(extra_seats(stage).values_list("entry", flat=True))
     return Seating(
-        needs=tuple(_need(entry, panel, settled[entry.code]) for entry in entries),
+        needs=tuple(_need(e, panel, settled[e.code], extra=extra[e.pk]) for e in entries),
         offers=tuple(_offer(juror, panel) for juror in jurors),
         rules=Rules(
             k=panel.per_entry, mix=dict(panel.mix), one_per_organisation=panel.one_per_organisation
@@ -103,7 +105,7 @@ def _conflicts(stage: Stage) -> frozenset[Seat]:
     return frozenset(Seat(code, j) for code, j in ties.values_list("entry__code", "juror_id"))
 
 
-def _need(entry: Entry, panel: Any, settled: Counter[str]) -> EntryNeed:
+def _need(entry: Entry, panel: Any, settled: Counter[str], *, extra: int) -> EntryNeed:
     tags = {tag.casefold() for tag in entry.tags}
     if entry.scenario:
         tags.add(entry.scenario.code.casefold())
@@ -111,11 +113,11 @@ def _need(entry: Entry, panel: Any, settled: Counter[str]) -> EntryNeed:
     languages |= {"en"} if entry.title_en else set()
     gone = settled.total()
     mix = {kind: max(least - settled[kind], 0) for kind, least in panel.mix.items()}
-    size = max(panel.per_entry - gone, 0)
+    size = max(panel.per_entry + extra - gone, 0)
     return EntryNeed(
         id=entry.code,  # without its organisation: derived conflicts say that, and can be lifted
         tags=frozenset(tags),
-        k=size if gone else None,
+        k=size if gone or extra else None,
         mix=mix if gone else None,
         languages=frozenset(languages),
         group=entry.scenario.code if entry.scenario else None,

@@ -19,7 +19,13 @@ from leitai.rooms.jury.rules.discussions import (
     may_open_discussion,
     may_speak,
 )
-from leitai.rooms.jury.rules.draws import may_deploy, may_draw, may_repair, may_swap
+from leitai.rooms.jury.rules.draws import (
+    may_deploy,
+    may_draw,
+    may_repair,
+    may_swap,
+    reason_of_sheet,
+)
 from leitai.rooms.jury.rules.imports import (
     address_of,
     facts,
@@ -52,8 +58,8 @@ from leitai.rooms.jury.rules.second_look import kinds_of_band, may_look_again, m
 from leitai.rooms.jury.rules.sheets import may_mark, may_recuse, may_reopen, may_seal
 from leitai.rooms.jury.rules.sight import (
     JUDGING_MOVES,
-    JudgingState,
     NOTHING,
+    JudgingState,
     Sight,
     Viewer,
     seen_by,
@@ -139,6 +145,7 @@ __all__ = [
     "plain",
     "read_mark",
     "read_scale",
+    "reason_of_sheet",
     "review_rules",
     "seen_by",
     "sees",

@@ -1,6 +1,7 @@
 """When jurors may be drawn, and when a draw may be put to work."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,11 @@ def may_swap(state: str, *, faults: Sequence[str], has_sheet: bool) -> Verdict:
     if faults:
         return no("breaks_rules", _("That would break a rule of the panel."))
     return YES
+
+
+def reason_of_sheet(reason: Mapping[str, Any]) -> dict[str, Any]:
+    """As it is kept with the sheet: its juror is not told how near the line the entry is."""
+    return {key: value for key, value in reason.items() if key not in ("rank", "chance")}
 
 
 def may_deploy(state: str, *, stage: str, faults: int) -> Verdict:

@@ -19,6 +19,7 @@ STANDINGS = {
     "next": gettext_lazy(
         "number {place} of {free} free {kind} jurors; {full} better ones are full"
     ),
+    "telling": gettext_lazy("of the jurors still free, this one's marks tell most"),
     "by_hand": gettext_lazy("seated by hand"),
     "imported": gettext_lazy("came with a table of marks"),
 }
@@ -36,7 +37,14 @@ def say_reason(reason: Mapping[str, Any]) -> str:
         tags = ", ".join(reason["shared"][:4])
         shared = shared.format(n=len(reason["shared"]), wanted=reason["wanted"], tags=tags)
         said = f"{said}; {shared}"
-    return said
+    return f"{_line(reason)}{said}"
+
+
+def _line(reason: Mapping[str, Any]) -> str:
+    """Of a second look, where the entry stands."""
+    if "chance" in reason:
+        return _("belongs in with a chance of {n} %; ").format(n=reason["chance"])
+    return _("rank {n}; ").format(n=reason["rank"]) if "rank" in reason else ""
 
 
 def say_note(note: Mapping[str, Any]) -> str:
@@ -58,6 +66,7 @@ def _kind(kind: str) -> str:
 
 # Word for word as the algorithm has them, so that translators see them.
 SENTENCES = (
+    gettext_noop("finding where one more review tells most"),
     gettext_noop("choosing likely pairs"),
     gettext_noop("finding the best total"),
     gettext_noop("lifting the panel that fits least"),

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -93,9 +94,9 @@ def _list(stage: Stage, show: str, asked: Any) -> dict[str, Any]:
     if show == "entries":
         rows = queries.entries_of(stage)
         if asked.get("only") == "short":
-            rows = rows.filter(seats__lt=stage.rule.panel.per_entry)
+            rows = rows.filter(seats__lt=F("wanted"))
         if asked.get("only") == "complete":
-            rows = rows.filter(sealed__gte=stage.rule.panel.per_entry)
+            rows = rows.filter(sealed__gte=F("wanted"))
         return {"page": keyset.page(rows, by=("entry__code", "pk"), cursor=cursor)}
     if show == "spread":
         rows = queries.spread_of(stage)
