@@ -1,9 +1,21 @@
 """Rows that belong to no room."""
 
+import uuid
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
+from django.db.models.functions import Lower
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+
+def a_message_id() -> str:
+    """Not to be guessed: whoever names it has seen the letter, or got it back."""
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{uuid.uuid4().hex}@{host[:80]}>"
 
 
 class Line(models.Model):
@@ -126,17 +138,108 @@ class Job(models.Model):
         return Job.objects.filter(state=JobState.WAITING, pk__lt=self.pk).count()
 
 
+class LetterState(models.TextChoices):
+    """Between `claimed` and the answer lies the one moment in which nobody can know."""
+
+    WAITING = "waiting", _("waiting")
+    CLAIMED = "claimed", _("being handed over")
+    SENT = "sent", pgettext_lazy("letter", "sent")
+    REFUSED = "refused", _("came back")
+    UNCERTAIN = "uncertain", _("uncertain")
+    HELD = "held", _("kept back")
+    BLOCKED = "blocked", _("not sent to this address")
+    GATHERED = "gathered", _("waits for the daily mail")
+    DIGESTED = "digested", _("in a daily mail")
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def due(self, at: datetime) -> "LetterQuerySet":
+        return self.filter(state=LetterState.WAITING, due_at__lte=at)
+
+    def arrived(self, at: datetime) -> "LetterQuerySet":
+        """What its reader may know of: nothing that can still be stopped, and no daily mails,
+        whose letters stand here one by one."""
+        told = ("claimed", "sent", "refused", "uncertain", "blocked", "digested")
+        on_the_way = models.Q(state=LetterState.WAITING, attempts__gt=0)
+        gathered = models.Q(state=LetterState.GATHERED, due_at__lte=at)
+        return self.filter(models.Q(state__in=told) | on_the_way | gathered, is_digest=False)
+
+
 class Letter(models.Model):
-    """A mail to one person, as it was or will be sent."""
+    """A mail to one person, as it was or will be sent.
+
+    Its Message-ID is fixed when it is written: however often it is handed over, it is one mail.
+    """
 
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    language = models.CharField(max_length=10, blank=True)
+    sender = models.CharField(max_length=200, blank=True)  # the name before our address
+    reply_to = models.EmailField(blank=True)
+    unsubscribe = models.URLField(max_length=600, blank=True)  # where one click ends such mails
+    message_id = models.CharField(max_length=120, default=a_message_id, unique=True)
+    state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
+    due_at = models.DateTimeField(null=True, blank=True)  # not before; later after a set-back
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=300, blank=True)  # what the post office said last
+    is_digest = models.BooleanField(default=False)
+    digest = models.ForeignKey("self", models.SET_NULL, null=True, related_name="gathered")
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = [
+            models.Index(Lower("to"), models.F("id").desc(), name="letter_by_address"),
+            models.Index(
+                Lower("to"), condition=models.Q(read_at=None), name="letter_unread"
+            ),
+            models.Index(
+                fields=["due_at", "id"], condition=models.Q(state="waiting"), name="letter_due"
+            ),
+            models.Index(
+                fields=["claimed_at"], condition=models.Q(state="claimed"), name="letter_claimed"
+            ),
+            models.Index(
+                fields=["due_at"], condition=models.Q(state="gathered"), name="letter_gathered"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.due_at = self.due_at or self.written_at
+        super().save(*args, **kwargs)
+
+
+class SuppressionReason(models.TextChoices):
+    BOUNCED = "bounced", _("mail to it came back")
+    BY_HAND = "by_hand", _("blocked by hand")
+    COMPLAINED = "complained", _("reported a mail as unwanted")
+    UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+
+
+# These stop every letter; the others only those that nobody needs.
+STOPS_ALL = frozenset({SuppressionReason.BOUNCED, SuppressionReason.BY_HAND})
+
+
+class Suppression(models.Model):
+    """An address we do not write to, or only what is necessary. Lifted by deleting the row."""
+
+    address = models.EmailField(unique=True)  # in small letters
+    reason = models.CharField(max_length=20, choices=SuppressionReason)
+    why = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
 
     class Meta:
         ordering = ("-pk",)
 
     def __str__(self) -> str:
-        return self.subject
+        return self.address

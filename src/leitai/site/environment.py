@@ -7,6 +7,7 @@ Plain Python, because the live process and the commands read it without Django.
 | LEITAI_DATA | the folder for everything kept outside the database | `.data` |
 | DATABASE_URL | a PostgreSQL server | the one Leitai brings along, in LEITAI_DATA/pg |
 | LEITAI_SECRET_KEY | signs sessions, links and tokens | made once, kept in LEITAI_DATA/secret |
+| LEITAI_SIGNING_KEY | signs exports: 32 bytes in base64 | made once, in LEITAI_DATA/signing |
 | LEITAI_HOSTS | host names Leitai answers to, separated by commas | this machine's own names |
 | LEITAI_ORIGIN | the address people type: https://leitai.example.org | http, any host |
 | LEITAI_PORT | the port of the web process | 8000 |
@@ -17,8 +18,10 @@ Plain Python, because the live process and the commands read it without Django.
 | LEITAI_DEBUG | 1: show errors in full; never in public | off |
 | LEITAI_MAIL | smtp://user:password@host:587 (smtps:// for 465) | files in LEITAI_DATA/mail |
 | LEITAI_MAIL_FROM | the sender | leitai@localhost |
+| LEITAI_MAIL_BOUNCES | where mail that comes back is sent (for `leitai bounces`) | the sender |
 """
 
+import base64
 import os
 import secrets
 from pathlib import Path
@@ -70,13 +73,28 @@ def secret_key() -> str:
     return os.environ.get("LEITAI_SECRET_KEY") or kept_secret(data_folder() / "secret")
 
 
-def kept_secret(file: Path) -> str:
+def signing_seed() -> bytes:
+    """The private half of the key that signs exports; keep it as long as anybody may check one."""
+    given = os.environ.get("LEITAI_SIGNING_KEY")
+    file = data_folder() / "signing"
+    words = given or kept_secret(file, base64.b64encode(secrets.token_bytes(32)).decode())
+    try:
+        seed = base64.b64decode(words, validate=True)
+    except ValueError:
+        seed = b""
+    if len(seed) != 32:
+        where = "LEITAI_SIGNING_KEY" if given else str(file)
+        raise ValueError(f"{where} must hold 32 bytes in base64; `openssl rand -base64 32`.")
+    return seed
+
+
+def kept_secret(file: Path, words: str = "") -> str:
     """Made once; of several processes that start together, one makes it and all read the same."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"secret.{os.getpid()}")
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
+        draft.write_text(words or secrets.token_urlsafe(50))
         try:
             os.link(draft, file)
         except FileExistsError:
@@ -106,10 +124,14 @@ def database(url: str) -> dict[str, Any]:
 def mail(folder: Path) -> dict[str, Any]:
     """Django's settings for mail; without a server each mail becomes a file one can read."""
     sender = os.environ.get("LEITAI_MAIL_FROM", "leitai@localhost")
+    senders = {
+        "DEFAULT_FROM_EMAIL": sender,
+        "MAIL_ENVELOPE": os.environ.get("LEITAI_MAIL_BOUNCES", sender),
+    }
     url = os.environ.get("LEITAI_MAIL")
     if not url:
         backend = "django.core.mail.backends.filebased.EmailBackend"
-        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": folder, "DEFAULT_FROM_EMAIL": sender}
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": folder, **senders}
     parts = urlsplit(url)
     secure = parts.scheme == "smtps"
     return {
@@ -121,5 +143,5 @@ def mail(folder: Path) -> dict[str, Any]:
         "EMAIL_USE_SSL": secure,
         "EMAIL_USE_TLS": not secure and parts.username is not None,
         "EMAIL_TIMEOUT": 20,
-        "DEFAULT_FROM_EMAIL": sender,
+        **senders,
     }
