@@ -33,6 +33,9 @@ def see_progress(user: Any, stage: Stage) -> Verdict:
 
 
 def see_draw(user: Any, draw: Draw) -> Verdict:
+    """A second look tells who is near the line: for those alone who read scores."""
+    if draw.second_look:
+        return read_scores(user, draw.stage)
     return contests.run(user, draw.stage.contest)
 
 

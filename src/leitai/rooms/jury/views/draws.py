@@ -165,9 +165,11 @@ def _with_names(draw: Draw) -> list[dict[str, Any]]:
 def _free(seat: Seat) -> Any:
     """Active jurors who have no tie to the entry and do not sit on it already."""
     panel = seat.draw.seats.filter(entry=seat.entry).values("juror")
+    there = Sheet.objects.standing().filter(stage=seat.draw.stage, entry=seat.entry)
     ties = seat.entry.conflicts.in_force().values("juror")
     active = Juror.objects.filter(contest=seat.draw.stage.contest_id, state=JurorState.ACTIVE)
-    return active.exclude(pk__in=panel).exclude(pk__in=ties).order_by("kind", "name")
+    free = active.exclude(pk__in=panel).exclude(pk__in=ties).order_by("kind", "name")
+    return free.exclude(pk__in=there.values("juror")) if seat.draw.second_look else free
 
 
 def _number(words: str | None) -> int:
