@@ -1,9 +1,9 @@
 """The command `leitai`.
 
-Three words start processes (`services`), four work on spreadsheets alone (`sheets`). All others
-are management commands of the house: a file `management/commands/<word>.py` in a room or in the
-site is enough, or `leitai_<word>.py` where Python or Django has the plain word already (import,
-check).
+Three words start processes (`services`), four work on spreadsheets alone (`sheets`), and `verify`
+checks an export without a database. All others are management commands of the house: a file
+`management/commands/<word>.py` in a room or in the site is enough, or `leitai_<word>.py` where
+Python or Django has the plain word already (import, check).
 """
 
 import os
@@ -26,7 +26,10 @@ def main(words: list[str] | None = None) -> int:
 
 def _do(word: str, rest: list[str]) -> int:
     from leitai.site.sheets import SHEETS
+    from leitai.site.verify import verify
 
+    if word == "verify":
+        return verify(rest)
     if word in SHEETS:
         return SHEETS[word](rest)
     from leitai.site.services import SERVICES
@@ -62,8 +65,10 @@ def _overview() -> str:
 
     from leitai.site.services import SERVICES
     from leitai.site.sheets import SHEETS
+    from leitai.site.verify import verify
 
-    lines = {name: word.__doc__ or "" for name, word in [*SERVICES.items(), *SHEETS.items()]}
+    plain = {**SERVICES, **SHEETS, "verify": verify}
+    lines = {name: word.__doc__ or "" for name, word in plain.items()}
     for word, name in _commands().items():
         lines[word] = load_command_class(get_commands()[name], name).help.split("\n")[0]
     lines["manage"] = "any command of Django"

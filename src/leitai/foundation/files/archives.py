@@ -35,6 +35,7 @@ class ArchiveLimits:
 
 OFFICE = ArchiveLimits(entries=10_000, total_bytes=512 * MIB, depth=1)
 ZIP = ArchiveLimits(entries=2_000, total_bytes=1024 * MIB, depth=0)
+EXPORT = ArchiveLimits(entries=200_000, total_bytes=64 * 1024 * MIB, depth=0)
 
 
 def check_archive(stream: BinaryIO, *, limits: ArchiveLimits) -> list[str]:
@@ -43,6 +44,20 @@ def check_archive(stream: BinaryIO, *, limits: ArchiveLimits) -> list[str]:
     try:
         return _Search(limits).search(stream, depth=0)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        _refuse_broken()
+    except (RuntimeError, struct.error, IndexError, KeyError, OverflowError):
+        _refuse_broken()
+
+
+def check_directory(stream: BinaryIO, *, limits: ArchiveLimits) -> list[str]:
+    """The names in the archive, or `BadFile`, without unpacking anything: for those who read each
+    member in pieces, never more of it than the directory says, and throw it away."""
+    try:
+        size = _checked_ends(stream)
+        with zipfile.ZipFile(stream) as archive:
+            _Search(limits)._check_directory(archive.infolist(), size)
+            return archive.namelist()
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
         _refuse_broken()
     except (RuntimeError, struct.error, IndexError, KeyError, OverflowError):
         _refuse_broken()

@@ -9,5 +9,6 @@ Writes: contests.programme_founded, contests.edition_founded, contests.edition_c
     contests.organisation_named, contests.organisation_removed, contests.organisations_ordered,
     contests.contest_opened, contests.contest_changed, contests.contest_published,
     contests.contest_unpublished, contests.contest_archived, contests.rules_written,
-    contests.person_appointed, contests.appointment_ended
+    contests.person_appointed, contests.appointment_ended, contests.export_asked,
+    contests.export_taken
 """

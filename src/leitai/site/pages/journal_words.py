@@ -34,6 +34,8 @@ WORDS = {
     "contests.rules_written": _("wrote a version of the rules"),
     "contests.person_appointed": _("appointed somebody to a role"),
     "contests.appointment_ended": _("ended an appointment"),
+    "contests.export_asked": _("exported the contest's record"),
+    "contests.export_taken": _("downloaded an export of the contest's record"),
     "partners.partner_welcomed": _("welcomed a partner"),
     "partners.partner_changed": _("changed a partner's record"),
     "partners.commitment_made": _("wrote down what a partner promised"),

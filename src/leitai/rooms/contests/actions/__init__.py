@@ -24,11 +24,13 @@ from leitai.rooms.contests.actions.editions import (
     set_scenarios,
     unpublish_edition,
 )
+from leitai.rooms.contests.actions.exports import ask_for_export, note_export, take_export
 
 __all__ = [
     "appoint",
     "archive_contest",
     "archive_edition",
+    "ask_for_export",
     "change_contest",
     "change_edition",
     "copy_edition",
@@ -40,12 +42,14 @@ __all__ = [
     "import_edition",
     "keep_draft",
     "name_organisation",
+    "note_export",
     "open_contest",
     "order_organisations",
     "publish_contest",
     "publish_edition",
     "remove_organisation",
     "set_scenarios",
+    "take_export",
     "unpublish_contest",
     "unpublish_edition",
     "write_rules",

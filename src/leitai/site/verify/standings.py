@@ -1,0 +1,147 @@
+"""Do the raw marks give the places that were kept, and do the notices say the same?"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_noop
+from pydantic import ValidationError
+
+from leitai.algorithms.formulas import MissingMark, NotComparable
+from leitai.rooms.contests.rules import StageRule
+from leitai.rooms.contests.rules.cutting import PlacesDoNotFit
+from leitai.rooms.standings.rules import (
+    EntryIn,
+    Outcome,
+    PlaceOut,
+    Ruling,
+    SheetIn,
+    fingerprint,
+    places,
+    reckon,
+)
+from leitai.site.verify.findings import Check, Row
+from leitai.site.verify.rows import LINE, Rows
+from leitai.site.verify.story import Moment, Story
+from leitai.site.verify.tables import number, pairs
+
+INPUTS = gettext_noop(
+    "Standing {number}: the marks that were sealed when it was computed have the fingerprint "
+    "{found}; it was made of {expected}."
+)
+UNREADABLE = gettext_noop("Standing {number} cannot be computed again: {why}")
+PLACE = gettext_noop("{code}: its {column} is {found}; the marks give {expected}.")
+STRANGER = gettext_noop("{code} has a place here and took no part.")
+NO_PLACE = gettext_noop("{code} took part and has no place in standing {number}.")
+NOTICE = gettext_noop("The notice says “{found}” of {code}; the standing says “{expected}”.")
+ROUNDED = Decimal("0.0001")  # as wide as the columns are
+COLUMNS = ("rank", "group_rank", "score", "raw", "sheets", "spread", "outcome", "broken_by")
+
+
+def recomputed(rows: Rows, story: Story) -> Check:
+    check = Check("standings")
+    for standing in rows.of("standings").values():
+        moment = story.computed.get(standing["id"])
+        if moment is not None:
+            _compare(check, rows, standing, moment)
+    _notices(check, rows)
+    return check
+
+
+def _compare(check: Check, rows: Rows, standing: Row, moment: Moment) -> None:
+    number_ = standing["number"]
+    try:
+        sheets = _sheets(rows, moment)
+        if (found := fingerprint(sheets)) != standing["inputs"]:
+            check.say(INPUTS, "standings", standing[LINE], standing["id"], number=number_,
+                      found=found, expected=standing["inputs"])  # fmt: skip
+        again = _again(rows, standing, moment, sheets)
+    except (ValidationError, NotComparable, MissingMark, PlacesDoNotFit, ArithmeticError,
+            ValueError, TypeError, KeyError) as error:  # fmt: skip
+        check.say(UNREADABLE, "standings", standing[LINE], standing["id"], number=number_,
+                  why=f"{type(error).__name__}: {error}"[:300])  # fmt: skip
+        return
+    kept = {p["entry_id"]: p for p in rows.by("places", "standing_id").get(standing["id"], ())}
+    for entry, place in kept.items():
+        check.looked_at += 1
+        _place(check, rows, place, again.get(entry))
+    for entry in sorted(again.keys() - kept.keys()):
+        check.say(NO_PLACE, "standings", standing[LINE], standing["id"], number=number_,
+                  code=_code(rows, entry))  # fmt: skip
+
+
+def _sheets(rows: Rows, moment: Moment) -> list[SheetIn]:
+    """Marks as they were sealed then, of entries that took part then."""
+    seals, found = rows.by("seals", "sheet_id"), []
+    for pk, n in sorted(moment.sealed.items()):
+        sheet, given = rows.of("sheets").get(pk), seals.get(pk, [])
+        if sheet is None or sheet["entry_id"] not in moment.inside or len(given) < n:
+            continue
+        marks = {code: Decimal(str(value)) for code, value in pairs(given[n - 1]["marks"])}
+        found.append(SheetIn(sheet["entry_id"], sheet["juror_id"], marks))
+    return found
+
+
+def _again(rows: Rows, standing: Row, moment: Moment, sheets: list[SheetIn]) -> dict[int, PlaceOut]:
+    rule = StageRule.model_validate(standing["body"])
+    entries = {e: _entry(rows, e, moment) for e in sorted(moment.inside)}
+    rulings = [Ruling(tuple(r["order"])) for r in standing["rulings"]]
+    made = reckon(rule, sheets=sheets, entries=entries, seed=standing["seed"], rulings=rulings)
+    return {p.entry: p for p in places(made, entries=entries, digits=rule.places)}
+
+
+def _entry(rows: Rows, pk: int, moment: Moment) -> EntryIn:
+    entry = rows.of("entries")[pk]
+    scenario = rows.of("scenarios").get(entry["scenario_id"], {})
+    return EntryIn(scenario.get("code") or "", _handed_in(rows, entry, moment))
+
+
+def _handed_in(rows: Rows, entry: Row, moment: Moment) -> datetime | None:
+    """When it was handed in last before then; an entry may be returned and come again later."""
+    last, then = entry["handed_in_at"], datetime.fromisoformat(moment.at)
+    if last is None or datetime.fromisoformat(last) <= then:
+        return datetime.fromisoformat(last) if last else None
+    earlier = [datetime.fromisoformat(v["at"])
+               for v in rows.by("versions", "entry_id").get(entry["id"], ())]  # fmt: skip
+    return max((at for at in earlier if at <= then), default=None)
+
+
+def _place(check: Check, rows: Rows, place: Row, again: PlaceOut | None) -> None:
+    code = _code(rows, place["entry_id"])
+    if again is None:
+        check.say(STRANGER, "places", place[LINE], place["id"], code=code)
+        return
+    for column in COLUMNS:
+        found, expected = place[column], getattr(again, column)
+        by_hand = column == "outcome" and place["why"]  # a special place, with its reason
+        if not by_hand and not _is_same(found, expected):
+            check.say(PLACE, "places", place[LINE], place["id"], code=code, column=column,
+                      found=found, expected=expected)  # fmt: skip
+            return
+
+
+def _is_same(found: Any, expected: Any) -> bool:
+    if isinstance(expected, Decimal):
+        kept = number(found)
+        return kept is not None and abs(kept - expected) <= ROUNDED / 2
+    return found == (str(expected) if isinstance(expected, Outcome) else expected)
+
+
+def _notices(check: Check, rows: Rows) -> None:
+    """A notice prints who goes on and the reserves, and nobody else."""
+    shown = (Outcome.IN.value, Outcome.RESERVE.value)
+    for publication in rows.of("publications").values():
+        places = rows.by("places", "standing_id").get(publication["standing_id"], ())
+        kept = {_code(rows, p["entry_id"]): p["outcome"] for p in places if p["outcome"] in shown}
+        said = {
+            r.get("code"): r.get("outcome") for r in (publication["body"] or {}).get("rows", ())
+        }
+        check.looked_at += len(said)
+        for code in sorted(kept.keys() | said.keys(), key=str):
+            if kept.get(code) != said.get(code):
+                check.say(NOTICE, "publications", publication[LINE], publication["id"], code=code,
+                          found=said.get(code, "–"), expected=kept.get(code, "–"))  # fmt: skip
+
+
+def _code(rows: Rows, entry: int) -> str:
+    return rows.of("entries").get(entry, {}).get("code") or f"#{entry}"
