@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from leitai.site.pages import demo_doors, desks, public
+from leitai.site.pages import demo_doors, desks, fairness, public
 
 app_name = "site"
 urlpatterns = [
     path("", public.home, name="home"),
+    path("fairness/", fairness.fairness, name="fairness"),
+    path("fairness/<slug:page>/", fairness.fairness, name="fairness_page"),
     path("e/<slug:slug>/", public.edition, name="edition"),
     path("e/<slug:edition>/<slug:contest>/", public.contest, name="contest"),
     path("desk/", desks.desk, name="desk"),
