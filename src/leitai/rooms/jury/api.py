@@ -23,7 +23,8 @@ from leitai.rooms.jury.schemas import (
     TieIn,
 )
 from leitai.rooms.jury.views.draws import stage_of
-from leitai.rooms.jury.views.sheets import lines_of, sheet_of
+from leitai.rooms.jury.views.lines import lines_of
+from leitai.rooms.jury.views.sheets import sheet_of
 from leitai.values.verdict import Verdict
 
 router = Router(tags=["jury"], auth=django_auth)
@@ -79,7 +80,7 @@ def progress(request: HttpRequest, stage_id: int) -> Any:
 
 
 def _pile(pile: queries.Pile) -> PileOut:
-    blind = pile.stage.rule.panel.blind
+    blind = not queries.jurors_sight(pile.stage).names
     sheets = [
         SheetBrief(id=s.pk, code=s.entry.code, title="" if blind else s.entry.title, state=s.state)
         for s in pile.sheets

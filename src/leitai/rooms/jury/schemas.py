@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from ninja import Schema
+from pydantic import Field
 
 
 class SheetBrief(Schema):
@@ -71,6 +73,29 @@ class FieldTheirs(FieldOut):
     """The field was changed since `base`; nothing was written."""
 
     value: str
+
+
+class ChangeIn(Schema):
+    """One change, named by the browser that made it."""
+
+    id: UUID
+    field: str = Field(max_length=60)
+    value: str = Field(max_length=20_000)
+    base: int = Field(0, ge=0)
+    after: list[UUID] = Field(default_factory=list, max_length=100)
+
+
+class ChangesIn(Schema):
+    person: int  # whose they are; the browser may have changed hands
+    changes: list[ChangeIn] = Field(max_length=200)
+
+
+class SealIn(Schema):
+    """Seal the sheet as it stood on the screen."""
+
+    person: int
+    id: UUID
+    seen: dict[str, str] = Field(max_length=200)
 
 
 class TieIn(Schema):

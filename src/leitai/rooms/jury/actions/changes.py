@@ -52,7 +52,7 @@ def apply_change(
     hold(sheet)
     if known := sheet.changes.filter(key=key).first():
         now = current_value(sheet, known.field) if known.field != SEAL else ""
-        return Kept(revision=known.revision, value=now, is_new=False)
+        return Kept(revision=sheet.revision, value=now, is_new=False)
     arrived = sheet.changes.filter(key__in=after, field=field).values_list("revision", flat=True)
     save_field(sheet=sheet, field=field, value=value, base=max(base, *arrived, 0), by=by, at=at)
     _note(sheet, key, field, at)

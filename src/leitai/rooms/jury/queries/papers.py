@@ -1,6 +1,5 @@
 """What a juror reads: the entry as it was handed in, without names when the panel is blind."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,20 +7,13 @@ from typing import Any
 from leitai.foundation.words import choose
 from leitai.rooms.contests.rules import FieldRule
 from leitai.rooms.jury.models import Sheet
+from leitai.rooms.jury.queries.sight import jurors_sight
 from leitai.rooms.submissions.models import Attachment, Entry, Version
 from leitai.rooms.submissions.queries import words_of
+from leitai.rooms.submissions.queries.veil import is_naming, names_of, unnamed
 from leitai.rooms.submissions.rules import is_blank, steps_of
 
-# Questions whose answers are names of people or organisations, or lead to them.
-NAMING = frozenset(
-    {
-        "authorisation", "captain_affiliation", "certificates", "foreign_registration",
-        "institute_unit", "ip_owner", "legal_representative", "licence", "licence_proof",
-        "organisation_code", "organisation_name", "shareholding", "team_name", "video",
-    }
-)  # fmt: skip
 SHOWN_ABOVE = frozenset({"title_zh", "title_en", "line_zh", "line_en", "scenario", "tags"})
-HIDDEN_NAME = "▇▇▇"
 PDF = "application/pdf"
 
 
@@ -43,6 +35,11 @@ class Paper:
     files: tuple[tuple[str, Attachment], ...]
 
     @property
+    def pdfs(self) -> list[tuple[str, Attachment]]:
+        """The papers that can be read beside the sheet."""
+        return [(label, file) for label, file in self.files if file.file.kind == PDF]
+
+    @property
     def shown(self) -> Attachment | None:
         """The paper that lies open beside the sheet: the first that a browser can show."""
         return next((file for _label, file in self.files if file.file.kind == PDF), None)
@@ -51,12 +48,12 @@ class Paper:
 def paper(sheet: Sheet) -> Paper:
     """The handed-in version, never the draft the team may be writing meanwhile."""
     entry = sheet.entry
-    is_blind = sheet.stage.rule.panel.blind
+    is_blind = not jurors_sight(sheet.stage).names
     version = entry.versions.filter(number=entry.version).first()
-    names = _names(entry) if is_blind else None
+    names = names_of(entry) if is_blind else None
 
     def shown(text: Any) -> str:
-        return names.sub(HIDDEN_NAME, str(text)) if names else str(text)
+        return unnamed(text, names)
 
     organisation = entry.organisation.name if entry.organisation else ""
     who = "" if is_blind else " · ".join(filter(None, (entry.team_name, organisation)))
@@ -94,7 +91,7 @@ def _told(version: Version | None) -> dict[str, Any]:
 def _is_left_out(field: FieldRule, is_blind: bool) -> bool:
     if field.kind == "file" or field.key in SHOWN_ABOVE:
         return True
-    return is_blind and field.key in NAMING
+    return is_blind and is_naming(field)
 
 
 def _files(
@@ -109,15 +106,12 @@ def _files(
     # Only what was handed in: a file the team added afterwards is still theirs alone.
     kept = {file["id"] for file in (version.body if version else {}).get("files", ())}
     for attachment in entry.attachments.select_related("file"):
-        if attachment.pk in kept and not (is_blind and attachment.field in NAMING):
+        if attachment.pk in kept and not (is_blind and _names_somebody(attachment)):
             yield labels.get(attachment.field, attachment.field), attachment
 
 
-def _names(entry: Entry) -> re.Pattern[str] | None:
-    """Everything an entry's people and organisation are called, the longest first."""
-    names = {entry.team_name, *entry.members.values_list("name", flat=True)}
-    if entry.organisation:
-        names |= {entry.organisation.name_zh, entry.organisation.name_en}
-    long_enough = sorted((n for n in names if len(n) >= 2), key=len, reverse=True)
-    words = "|".join(map(re.escape, long_enough))
-    return re.compile(words, re.IGNORECASE) if words else None
+def _names_somebody(attachment: Attachment) -> bool:
+    """By what it answers, or because it is of a kind that tells its author: a PDF is given without
+    that, pictures are kept as pixels, other kinds of file keep what their program wrote."""
+    kind = attachment.file.kind
+    return is_naming(attachment.field) or not (kind == PDF or kind.startswith("image/"))

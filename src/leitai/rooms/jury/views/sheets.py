@@ -1,8 +1,6 @@
 """The juror's desk: the pile, and one entry beside its sheet."""
 
 import json
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -14,18 +12,19 @@ from django.views.decorators.http import require_POST
 from leitai.foundation.doors import admit
 from leitai.foundation.files.serve import attachment
 from leitai.foundation.refusals import NotPossible
-from leitai.foundation.words import choose
-from leitai.rooms.jury import actions, permissions, queries, rules
+from leitai.rooms.jury import actions, permissions, queries
 from leitai.rooms.jury.forms import DeclareForm, ReopenForm
 from leitai.rooms.jury.models import Sheet
+from leitai.rooms.jury.queries import own_work
 from leitai.rooms.jury.rules import SheetState
 from leitai.rooms.jury.views.draws import stage_of
-from leitai.rooms.stages.models import Criterion
+from leitai.rooms.jury.views.lines import lines_of
 from leitai.rooms.submissions.actions import note_reading, note_viewing
 from leitai.rooms.submissions.models import Attachment
 from leitai.rooms.submissions.rules import Layer
 from leitai.values.verdict import Verdict, no
 
+KEEP = "Leitai-Keep"
 FIELDS = ("mark-", "evidence-", "comment", "note")
 
 
@@ -44,8 +43,34 @@ def pile(request: HttpRequest, stage_id: int) -> HttpResponse:
     mine = queries.pile(request.user, stage)
     show = request.GET.get("show", "")
     shown = [s for s in mine.sheets if show not in SheetState.values or s.state == show]
-    context = {"pile": mine, "stage": stage, "sheets": shown, "show": show}
-    return render(request, "jury/pile.html", context)
+    work = own_work.work_of(request.user, mine)
+    context = {
+        "pile": mine,
+        "stage": stage,
+        "sheets": shown,
+        "show": show,
+        "sees_names": queries.jurors_sight(stage).names,
+        "discussions": queries.own_discussions(request.user).filter(stage=stage),
+        "pace": own_work.pace_of(mine, work, at=request.at),
+        "tires": own_work.tires(work, at=request.at),
+        "again": own_work.look_again(mine, work),
+    }
+    return kept_by(render(request, "jury/pile.html", context), request.user)
+
+
+def look_again(request: HttpRequest, stage_id: int) -> HttpResponse:
+    """The juror's own sheets that are unlike the juror's own habit; nothing of others goes in."""
+    stage = stage_of(stage_id)
+    admit(request, permissions.see_pile, stage)
+    mine = queries.pile(request.user, stage)
+    work = own_work.work_of(request.user, mine)
+    context = {
+        "pile": mine,
+        "stage": stage,
+        "sees_names": queries.jurors_sight(stage).names,
+        "again": own_work.look_again(mine, work),
+    }
+    return kept_by(render(request, "jury/look_again.html", context), request.user)
 
 
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
@@ -132,7 +157,7 @@ def paper(request: HttpRequest, pk: int, attachment_id: int) -> HttpResponse:
     sheet = sheet_of(pk)
     file = get_object_or_404(Attachment.objects.select_related("file"), pk=attachment_id)
     admit(request, permissions.read_paper, sheet, file)
-    is_blind = sheet.stage.rule.panel.blind and file.file.kind == queries.PDF
+    is_blind = not queries.jurors_sight(sheet.stage).names and file.file.kind == queries.PDF
     if file.layer == Layer.CONFIDENTIAL:
         note_viewing(
             entry=sheet.entry, by=request.user, as_role="juror", at=request.at, attachment=file
@@ -140,7 +165,13 @@ def paper(request: HttpRequest, pk: int, attachment_id: int) -> HttpResponse:
     is_marked = is_blind or file.layer == Layer.CONFIDENTIAL
     mark = f"{request.user} {request.at:%Y-%m-%d %H:%M} UTC" if is_marked else ""
     file.file.name = f"{sheet.entry.code}-{file.field}{_suffix(file.file.name)}"  # names no firm
-    return attachment(file.file, mark=mark, inline=True)
+    return kept_by(attachment(file.file, mark=mark, inline=True), request.user)
+
+
+def kept_by(response: HttpResponse, user: Any) -> HttpResponse:
+    """Let this juror's own browser keep the page for the time without a network."""
+    response[KEEP] = str(user.pk)
+    return response
 
 
 def sheet_of(pk: int) -> Sheet:
@@ -151,36 +182,13 @@ def sheet_of(pk: int) -> Sheet:
     return get_object_or_404(known, pk=pk)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Band:
-    low: str
-    high: str
-    text: str
-    checked: bool
-    key: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One criterion as the form shows it."""
-
-    criterion: Criterion
-    value: str
-    evidence: str
-    bands: tuple[Band, ...]
-    weight: str  # what a mark adds to the running total
-    low: str
-    high: str
-    step: str
-    is_optional: bool
-
-
 def _desk(request: HttpRequest, sheet: Sheet, *, verdict: Verdict | None = None) -> HttpResponse:
     """With a refusal, every word that was sent stays in its field."""
     sheet.refresh_from_db()
     said = _fields(request) if verdict is not None else {}
     mine = queries.pile(request.user, sheet.stage)
     at, before, after = queries.neighbours(mine, sheet)
+    work = own_work.work_of(request.user, mine)
     context = {
         "sheet": sheet,
         "stage": sheet.stage,
@@ -189,6 +197,7 @@ def _desk(request: HttpRequest, sheet: Sheet, *, verdict: Verdict | None = None)
         "before": before,
         "after": after,
         "paper": queries.paper(sheet),
+        "sees_names": queries.jurors_sight(sheet.stage).names,
         "lines": lines_of(sheet, said),
         "comment": said.get("comment", sheet.comment),
         "note": said.get("note", sheet.note),
@@ -196,11 +205,16 @@ def _desk(request: HttpRequest, sheet: Sheet, *, verdict: Verdict | None = None)
         "may_seal": sheet.may_seal(request.at),
         "reopened": sheet.reopenings.order_by("-at").first(),
         "verdict": verdict,
+        "pace": own_work.pace_of(mine, work, at=request.at),
+        "tires": own_work.tires(work, at=request.at),
     }
-    return render(request, "jury/sheet.html", context, status=200 if verdict is None else 422)
+    if verdict is not None:
+        return render(request, "jury/sheet.html", context, status=422)
+    return kept_by(render(request, "jury/sheet.html", context), request.user)
 
 
 def _record(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    actions.note_marks_read(stage=sheet.stage, by=request.user, at=request.at)
     context = {
         "sheet": sheet,
         "stage": sheet.stage,
@@ -211,45 +225,6 @@ def _record(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "reopenings": sheet.reopenings.select_related("by").order_by("-at"),
     }
     return render(request, "jury/record.html", context)
-
-
-def lines_of(sheet: Sheet, said: dict[str, str]) -> list[Line]:
-    criteria = list(sheet.stage.criteria.all())
-    marks = {mark.criterion_id: mark for mark in sheet.marks.all()}
-    whole = sum((c.weight for c in criteria), Decimal(0))
-    is_sum = sheet.stage.rule.total == "sum"
-    optional = {c.code for c in sheet.stage.rule.criteria if c.optional}
-    lines = []
-    for criterion in criteria:
-        mark = marks.get(criterion.pk)
-        kept = rules.plain(mark.value) if mark and mark.value is not None else ""
-        value = said.get(f"mark-{criterion.code}", kept)
-        lines.append(
-            Line(
-                criterion=criterion,
-                value=value,
-                evidence=said.get(f"evidence-{criterion.code}", mark.evidence if mark else ""),
-                bands=tuple(_bands(criterion, value)),
-                weight="1" if is_sum else str(criterion.weight / whole),
-                low=rules.plain(criterion.low),
-                high=rules.plain(criterion.high),
-                step=rules.plain(criterion.step),
-                is_optional=criterion.code in optional,
-            )
-        )
-    return lines
-
-
-def _bands(criterion: Criterion, value: str) -> list[Band]:
-    mark = rules.read_mark(value, criterion.scale())
-    found = []
-    for key, band in enumerate(criterion.bands, start=1):
-        low, high = Decimal(str(band["low"])), Decimal(str(band["high"]))
-        is_in = isinstance(mark, Decimal) and low <= mark <= high
-        words = choose(band["text"].get("zh", ""), band["text"].get("en", ""))
-        ends = {"low": rules.plain(low), "high": rules.plain(high)}
-        found.append(Band(text=words, checked=is_in, key=key, **ends))
-    return found
 
 
 def _keep(request: HttpRequest, sheet: Sheet) -> Verdict:
