@@ -116,10 +116,22 @@ def spend(
     return np.array(entries, dtype=np.int64), np.array(jurors, dtype=np.int64)
 
 
+def gains(made: Calibration, p_in: Floats) -> Floats:
+    """[entry]: what one more review by a usual juror is expected to save, in standard deviations
+    of quality; nothing where a review would change nothing."""
+    if not len(p_in) or not made.draws.scale.shape[1]:
+        return np.zeros(len(p_in))
+    usual = float(np.median(telling_of(made)))
+    return worth(_off(made, p_in), made.quality_sd**2, np.zeros(len(p_in)), usual)
+
+
 def distance(made: Calibration, cut: int) -> Floats:
     """How far each entry is from the line, on the side where it now stands."""
-    chance = np.clip(made.p_in[:, cut], 1e-12, 1 - 1e-12)
-    return np.abs(made.quality_sd * ndtri(chance))
+    return _off(made, made.p_in[:, cut])
+
+
+def _off(made: Calibration, p_in: Floats) -> Floats:
+    return np.abs(made.quality_sd * ndtri(np.clip(p_in, 1e-12, 1 - 1e-12)))
 
 
 def telling_of(made: Calibration) -> Floats:

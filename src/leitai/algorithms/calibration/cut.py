@@ -16,6 +16,7 @@ from leitai.algorithms.calibration import remarks
 from leitai.algorithms.calibration.arrays import Calibration
 from leitai.algorithms.calibration.chances import chance_in, expected_tau
 from leitai.algorithms.calibration.changes import Change, changes
+from leitai.algorithms.calibration.choosing import gains
 from leitai.algorithms.calibration.sheets import Table, table
 from leitai.algorithms.formulas import Sheet
 from leitai.algorithms.notes import Id, Note
@@ -38,6 +39,8 @@ class EntryAtCut:
     """The true value lies between them nine times in ten."""
     p_in: float
     standing: Standing
+    gain: float
+    """What one more review is expected to save, in standard deviations of true quality."""
     sheets: int
     part: int
     """The number of its part; different parts share no juror, not even by way of others."""
@@ -176,7 +179,7 @@ def _lines(
             totals[group_of[entry]] = totals.get(group_of[entry], 0.0) + float(p_in[n])
         inside = _part_chances(c, made, {g: round(t) for g, t in totals.items()}, group_of)
     ends = (float(scale.low), float(scale.high)) if scale else (-np.inf, np.inf)
-    middle = made.sign * c.score
+    middle, gain = made.sign * c.score, gains(c, p_in)
     wide = NINE_IN_TEN * c.score_sd
     lines = [
         EntryAtCut(
@@ -187,6 +190,7 @@ def _lines(
             high=float(np.clip(middle[n] + wide[n], *ends)),
             p_in=float(p_in[n]),
             standing=_standing(float(p_in[n]), safe),
+            gain=float(gain[n]),
             sheets=int(counts[n]),
             part=int(c.part[n]),
             p_in_part=None if inside is None else float(inside[n]),

@@ -41,6 +41,9 @@ def test_a_cut_names_the_safe_and_the_borderline():
     assert {x.standing for x in made.entries} == {"safe_in", "borderline", "safe_out"}
     assert 5 < made.expected_right[""] < 10
     assert 0.5 < made.expected_tau < 1
+    best = max(made.entries, key=lambda x: x.gain)
+    assert best.standing == "borderline"
+    assert all(x.gain < best.gain / 3 for x in made.entries if x.standing != "borderline")
     assert codes(made.notes) == ["cut_summary", "cut_sureness", "jurors_differ"]
     assert {c.formula for c in made.changes} == set(FORMULAS)
     assert all(len(c.comes_in) == len(c.goes_out) for c in made.changes)

@@ -15,8 +15,11 @@ from leitai.foundation.refusals import NotPossible, require
 from leitai.foundation.states import hold, hold_all, move
 from leitai.rooms.contests.rules.cutting import PlacesDoNotFit
 from leitai.rooms.contests.rules.words import PLACES_DO_NOT_FIT, told
+from leitai.rooms.jury import actions as seats
 from leitai.rooms.jury import queries as jury
-from leitai.rooms.jury.models import Sheet
+from leitai.rooms.jury.actions import close_judging
+from leitai.rooms.jury.models import Draw, Sheet
+from leitai.rooms.jury.rules import JudgingState
 from leitai.rooms.people.models import User
 from leitai.rooms.stages import actions as stages
 from leitai.rooms.stages.models import Stage
@@ -152,7 +155,12 @@ def _told_before(standing: Standing) -> str:
 
 @transaction.atomic
 def decide(*, standing: Standing, text: str, by: User, at: datetime) -> Decision:
-    """The committee's record: this standing holds. Its digest covers every place and the text."""
+    """The committee's record: this standing holds. Its digest covers every place and the text.
+
+    With it the judging of the stage is closed: nobody discusses any more, and names come back.
+    """
+    if jury.phase(standing.stage) != JudgingState.CLOSED:
+        close_judging(stage=standing.stage, by=by, at=at)
     hold(standing)
     newest = queries.newest(standing.stage)
     require(
@@ -225,6 +233,24 @@ def _let_in(standing: Standing, *, by: User, at: datetime) -> None:
     chosen = standing.places.filter(outcome=Outcome.IN).exclude(entry__in=there)
     stages.let_in(
         stage=following, entries=[p.entry for p in chosen.select_related("entry")], by=by, at=at
+    )
+
+
+@transaction.atomic
+def ask_second_look(
+    *, standing: Standing, way: str, each: int | None, budget: int | None, by: User, at: datetime
+) -> Draw:
+    """Ask the jury's room for more reviews near the line; a proposal, which changes no sheet."""
+    stage = standing.stage
+    hold(stage)
+    require(queries.may_look_again(standing))
+    if way == "band":
+        band = queries.band(standing)
+        return seats.look_at_band(stage=stage, ranks=band, each=each or 0, by=by, at=at)
+    by_group, total = queries.has_groups(standing.rule), standing.rule.quota.total
+    places = queries.shares_of(standing) if by_group else {"": total}
+    return seats.look_where_telling(
+        stage=stage, budget=budget or 0, places=places, by_group=by_group, by=by, at=at
     )
 
 

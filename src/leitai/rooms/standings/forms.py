@@ -59,6 +59,37 @@ class TieForm(forms.Form):
         return [found[code] for code in codes if code in found]
 
 
+class SecondLookForm(forms.Form):
+    """Every entry of the band once more, or a budget that goes where it tells most."""
+
+    way = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect(attrs={"class": "cards"}))
+    each = forms.IntegerField(
+        label=_("More reviews of each entry of the band"), min_value=1, max_value=9, initial=1,
+        required=False,
+    )  # fmt: skip
+    budget = forms.IntegerField(
+        label=_("Reviews to spend where they tell most"), min_value=1, max_value=50_000,
+        required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, has_band: bool, near: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        band = ("band", _("everybody in the band, as the rules print it"))
+        telling = ("telling", _("where each review tells most, by the jurors who tell most"))
+        self.fields["way"].choices = [band, telling] if has_band else [telling]
+        self.fields["way"].initial = "band" if has_band else "telling"
+        self.fields["budget"].initial = max(near, 1)
+        if not has_band:
+            del self.fields["each"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        wanted = "each" if data.get("way") == "band" else "budget"
+        if wanted not in self.errors and not data.get(wanted):
+            self.add_error(wanted, _("Say how many."))
+        return {"way": data.get("way", ""), "each": data.get("each"), "budget": data.get("budget")}
+
+
 class FilterForm(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=80)
     outcome = forms.ChoiceField(

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from leitai.rooms.standings.views import deciding, making, telling
+from leitai.rooms.standings.views import deciding, line, making, telling
 
 app_name = "standings"
 urlpatterns = [
     path("stages/<int:stage_id>/", making.overview, name="overview"),
     path("stages/<int:stage_id>/computation/", making.compute, name="compute"),
     path("<int:pk>/comparison/", making.compare, name="compare"),
-    path("<int:pk>/doubts/", making.doubts, name="doubts"),
+    path("<int:pk>/doubts/", line.doubts, name="doubts"),
+    path("<int:pk>/doubts/formulas/", line.formulas, name="formulas"),
+    path("<int:pk>/second-look/", line.second_look, name="second_look"),
     path("<int:pk>/ruling/", making.settle, name="settle"),
     path("<int:pk>/decision/", deciding.decide, name="decide"),
     path("<int:pk>/signatures/", deciding.sign, name="sign"),

@@ -112,7 +112,7 @@ def test_conflicts_and_colleagues_and_full_piles_are_left_out_of_both_ways(stage
     house = Organisation.objects.create(name_zh="甲", key="jia")
     entry = Entry.objects.order_by("code").first()
     panel = panels()[entry.pk]
-    free = [j for j in stage.contest.jurors.exclude(pk__in=panel).order_by("pk")]
+    free = list(stage.contest.jurors.exclude(pk__in=panel).order_by("pk"))
     tied, colleague, full = free[:3]
     stage.contest.jurors.filter(pk__in=[panel[0], colleague.pk]).update(organisation=house)
     actions.declare_conflict(juror=tied, entry=entry, ground="other", by=tied.user, at=NOON)

@@ -16,6 +16,7 @@ from leitai.rooms.standings.rules.states import (
     State,
     may_compute,
     may_decide,
+    may_look_again,
     may_publish,
     may_settle_tie,
     notice_until,
@@ -23,6 +24,6 @@ from leitai.rooms.standings.rules.states import (
 
 __all__ = [
     "MOVES", "EntryIn", "Outcome", "PlaceOut", "Reckoning", "Ruling", "SheetIn", "State",
-    "fingerprint", "may_compute", "may_decide", "may_publish", "may_settle_tie", "notice_until",
-    "places", "reckon", "total",
+    "fingerprint", "may_compute", "may_decide", "may_look_again", "may_publish", "may_settle_tie",
+    "notice_until", "places", "reckon", "total",
 ]  # fmt: skip

@@ -49,6 +49,17 @@ def may_decide(state: str, *, open_ties: int, is_newest: bool, text: str) -> Ver
     return YES
 
 
+def may_look_again(state: str, *, is_newest: bool, places: int) -> Verdict:
+    """More reviews are asked for before anything is decided, and where somebody is cut."""
+    if state != State.DRAFT:
+        return no("not_draft", _("This standing is decided already."))
+    if not is_newest:
+        return no("newer_standing", _("There is a newer standing; look at that one."))
+    if not places:
+        return no("no_line", _("This stage lets every entry with a place go on."))
+    return YES
+
+
 def may_publish(state: str, *, signatures: int, number: int, reason: str) -> Verdict:
     if state != State.DECIDED:
         return no("not_decided", _("Only a decided standing can be published."))

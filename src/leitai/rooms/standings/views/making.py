@@ -1,6 +1,5 @@
 """Computing a standing, looking at it, comparing formulas, settling ties."""
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leitai.algorithms import formulas
-from leitai.algorithms.calibration import Cut
 from leitai.foundation import keyset
 from leitai.foundation.doors import admit
 from leitai.foundation.refusals import NotPossible
@@ -27,10 +25,8 @@ from leitai.rooms.standings.forms import (
     SignForm,
     TieForm,
 )
-from leitai.rooms.standings.models import Decision, Place, Standing
+from leitai.rooms.standings.models import Decision, Standing
 from leitai.rooms.submissions.models import Entry
-
-MOST_DOUBTS = 100
 
 
 def overview(request: HttpRequest, stage_id: int) -> HttpResponse:
@@ -128,36 +124,6 @@ def _compared(standing: Standing, then: dict, comes_in: set, drops_out: set) -> 
         if e in now
     ]
     return {"rows": rows, "swaps": len(comes_in), "size": len(now)}
-
-
-def doubts(request: HttpRequest, pk: int) -> HttpResponse:
-    """How sure the line is, and where one more look would tell most."""
-    standing = standing_row(pk)
-    admit(request, permissions.decide, standing)
-    context: dict[str, Any] = {
-        "contest": standing.stage.contest, "stage": standing.stage, "standing": standing,
-    }  # fmt: skip
-    if standing.rule.quota.total:
-        made, places = queries.near_the_cut(standing)
-        context |= _doubts(made, places)
-    return render(request, "standings/doubts.html", context)
-
-
-def _doubts(made: Cut, places: dict[int, Place]) -> dict[str, Any]:
-    """The borderline entries, the most doubtful first, and the figures of the whole."""
-    borderline = [e for e in made.entries if e.standing == "borderline"]
-    borderline.sort(key=lambda e: abs(e.p_in - 0.5))
-    kinds = Counter(e.standing for e in made.entries)
-    return {
-        "rows": [
-            {"cut": e, "place": places.get(int(e.entry)), "share": round(100 * e.p_in)}
-            for e in borderline[:MOST_DOUBTS]
-        ],
-        "safe_in": kinds["safe_in"], "borderline": kinds["borderline"],
-        "safe_out": kinds["safe_out"],
-        "right": round(sum(made.expected_right.values())), "total": sum(made.places.values()),
-        "parts": made.calibration.n_parts,
-    }  # fmt: skip
 
 
 @require_POST

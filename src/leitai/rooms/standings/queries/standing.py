@@ -1,11 +1,9 @@
-"""What do we know about standings?"""
+"""Standings and their places, comments and results."""
 
 from decimal import Decimal
 
 from django.db.models import Avg, Q, QuerySet
 
-from leitai.algorithms.calibration import Cut, cut
-from leitai.algorithms.formulas import Sheet as Total
 from leitai.foundation import search as words
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules import StageRule
@@ -22,7 +20,6 @@ from leitai.rooms.standings.rules import (
     SheetIn,
     State,
     reckon,
-    total,
 )
 from leitai.rooms.standings.rules import places as places_of
 from leitai.rooms.submissions.models import Entry
@@ -134,24 +131,3 @@ def comments(stage: Stage, *, is_released: bool | None = None) -> QuerySet[Sheet
 def results_of(user: User) -> QuerySet[Place]:
     mine = Place.objects.filter(entry__members__user=user, standing__state=State.PUBLISHED)
     return mine.select_related("entry", "standing__stage").distinct()
-
-
-def near_the_cut(standing: Standing) -> tuple[Cut, dict[int, Place]]:
-    """How sure the shortlist is: each entry's chance to belong there, jurors' severity, scale and
-    noise allowed for. Same marks, same answer; it changes no place.
-
-    The places are those of the standing, per group where its quota is; the seed is its own.
-    """
-    rule, stage = standing.rule, standing.stage
-    given = [Total(entry=s.entry, juror=s.juror, score=total(rule, s.marks)) for s in sheets(stage)]
-    marked = {int(sheet.entry) for sheet in given}  # of the others nothing can be said
-    facts = {e: f for e, f in entries(stage).items() if e in marked}
-    shares = {group: share["places"] for group, share in standing.quotas.items()}
-    by_group = bool(rule.quota.by) and rule.quota.rest != "best"
-    made = cut(
-        given, places=shares if by_group else rule.quota.total,
-        groups={e: f.group for e, f in facts.items()} if by_group else None,
-        better=rule.direction, compare=False, seed=int(standing.seed or "0", 16) % 2**32,
-    )  # fmt: skip
-    places = standing.places.select_related("entry__scenario")
-    return made, {place.entry_id: place for place in places}
