@@ -4,6 +4,7 @@ from typing import Any
 
 from leitai.rooms.standings.models import Place, Standing
 from leitai.rooms.standings.rules import Outcome
+from leitai.rooms.submissions.queries.veil import veiled
 from leitai.rooms.submissions.rules import MemberRole
 from leitai.values.masking import hide_numbers, mask_name
 
@@ -17,21 +18,22 @@ def body(standing: Standing, *, mask: bool) -> dict[str, Any]:
     rows = standing.places.filter(outcome__in=[Outcome.IN, Outcome.RESERVE])
     rows = rows.select_related("entry__scenario", "entry__organisation")
     rows = rows.prefetch_related("entry__members").order_by("rank", "entry__code")
+    is_veiled = standing.stage.contest.is_veiled  # the next jury is to read without names
     return {
         "stage": {"zh": standing.stage.name_zh, "en": standing.stage.name_en},
-        "rows": [_row(place, mask) for place in rows],
+        "rows": [_row(place, mask, is_veiled=is_veiled) for place in rows],
     }
 
 
-def _row(place: Place, mask: bool) -> dict[str, Any]:
-    entry = place.entry
+def _row(place: Place, mask: bool, *, is_veiled: bool) -> dict[str, Any]:
+    entry = veiled(place.entry) if is_veiled else place.entry
     scenario = entry.scenario
     return {
         "code": entry.code,
         "outcome": place.outcome,
         "title": {"zh": hide_numbers(entry.title_zh), "en": hide_numbers(entry.title_en)},
         "scenario": {"zh": scenario.name_zh, "en": scenario.name_en} if scenario else {},
-        "by": _by(place, mask),
+        "by": {"zh": "", "en": ""} if is_veiled else _by(place, mask),
     }
 
 

@@ -2,20 +2,29 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from leitai.foundation.verdicts import HIDDEN, SIGN_IN
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
+from leitai.rooms.jury import permissions as jury
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import queries
 from leitai.rooms.standings.models import Publication, Standing
 from leitai.rooms.submissions import permissions as submissions
 from leitai.rooms.submissions.models import Entry
-from leitai.values.verdict import YES, Verdict
+from leitai.values.verdict import YES, Verdict, no
 
 
 def make_standing(user: Any, stage: Stage) -> Verdict:
-    """Organisers only: the secretariat sees no scores before the decision."""
-    return contests.organise(user, stage.contest)
+    """Organisers who do not mark here and have no tie to any entry of the stage: a list with one
+    line left out would tell them that line's place."""
+    if not (may := contests.organise(user, stage.contest) and jury.read_scores(user, stage)):
+        return may
+    if queries.is_tied_at(user, stage):
+        reason = _("You have a tie to an entry of this stage; another organiser has to do this.")
+        return no("tied", reason)
+    return YES
 
 
 def decide(user: Any, standing: Standing) -> Verdict:

@@ -11,6 +11,7 @@ from leitai.rooms.contests import permissions as contests
 from leitai.rooms.submissions import actions, permissions, queries
 from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.queries.lists import FACETS, filtered
+from leitai.rooms.submissions.queries.veil import veiled
 from leitai.rooms.submissions.schemas import (
     CardOut,
     CardsOut,
@@ -95,7 +96,8 @@ def desk(request: HttpRequest, contest_id: int, at: str = "") -> dict[str, Any]:
 def card(request: HttpRequest, edition: str, code: str, c: str = "") -> CardOut:
     entry = card_at(request.user, edition, code, contest=c)
     admit(request, permissions.read_card, entry)
-    return card_out(entry)
+    is_veiled = entry.contest.is_veiled and not permissions.read_teaser(request.user, entry)
+    return card_out(veiled(entry) if is_veiled else entry)
 
 
 @router.get("/{slug:edition}/{slug:contest}/", response=CardsOut, summary="Public cards")
@@ -104,9 +106,11 @@ def cards(request: HttpRequest, edition: str, contest: str, at: str = "") -> dic
     found = contest_at(edition, contest)
     admit(request, contests.read_contest, found)
     chosen = {key: request.GET.get(key, "")[:100] for key in ("q", *FACETS)}
-    rows = filtered(queries.cards(found), chosen).select_related("scenario", "contest")
+    is_veiled = found.is_veiled
+    rows = filtered(queries.cards(found), chosen, is_veiled=is_veiled)
+    rows = rows.select_related("scenario", "contest", "organisation").prefetch_related("members")
     shown = keyset.page(rows, by=("-id",), cursor=at, size=SIZE)
     return {
-        "cards": [card_out(entry) for entry in shown],
+        "cards": [card_out(veiled(entry) if is_veiled else entry) for entry in shown],
         "earlier": shown.earlier, "later": shown.later,
     }  # fmt: skip

@@ -148,9 +148,10 @@ def read_attachment(user: Any, attachment: Attachment) -> Verdict:
 
 
 def read_layer(user: Any, entry: Entry, layer: str) -> Verdict:
-    if layer == rules.Layer.PUBLIC:
-        return read_card(user, entry)
-    return (read_teaser if layer == rules.Layer.TEASER else read_confidential)(user, entry)
+    if layer == rules.Layer.PUBLIC and not entry.contest.is_veiled:
+        return read_card(user, entry)  # veiled: a picture may show a name
+    is_open = layer in (rules.Layer.PUBLIC, rules.Layer.TEASER)
+    return (read_teaser if is_open else read_confidential)(user, entry)
 
 
 def read_answers(user: Any, demand: Demand) -> Verdict:

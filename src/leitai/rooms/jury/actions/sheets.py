@@ -65,6 +65,14 @@ def seal_sheet(*, sheet: Sheet, by: Any, at: datetime) -> Sheet:
     move(sheet, SheetState.SEALED, moves=rules.SHEET_MOVES)
     sheet.sealed_at = sheet.changed_at = at
     sheet.save(update_fields=["total", "sealed_at", "changed_at"])
+    seal = write_seal(sheet=sheet, marks=marks, by=by, at=at)
+    # Supervisors read it: no marks, and a hash that cannot be guessed back to them.
+    journal.write("jury.sheet_sealed", about=sheet, by=by, at=at, digest=seal.digest)
+    return sheet
+
+
+def write_seal(*, sheet: Sheet, marks: Mapping[str, Decimal], by: Any, at: datetime) -> Seal:
+    """What the sheet says now, kept for ever; the hash stands in the journal."""
     seal = Seal(
         sheet=sheet, number=sheet.seals.count() + 1, total=sheet.total, comment=sheet.comment,
         marks={code: rules.plain(value) for code, value in marks.items()},
@@ -72,9 +80,7 @@ def seal_sheet(*, sheet: Sheet, by: Any, at: datetime) -> Sheet:
     )  # fmt: skip
     seal.digest = seal.computed_digest()
     seal.save()
-    # Supervisors read it: no marks, and a hash that cannot be guessed back to them.
-    journal.write("jury.sheet_sealed", about=sheet, by=by, at=at, digest=seal.digest)
-    return sheet
+    return seal
 
 
 @transaction.atomic

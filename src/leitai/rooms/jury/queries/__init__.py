@@ -1,13 +1,27 @@
 """What do we know about jurors, conflicts, seats and marks?"""
 
-from leitai.rooms.jury.queries.conflicts import (
-    Tie,
-    conflicts,
-    derived_ties,
-    has_conflict,
-    titles,
+from leitai.rooms.jury.queries.calibration import feedback, samples, samples_of, samples_owed
+from leitai.rooms.jury.queries.conflicts import conflicts, has_conflict, titles
+from leitai.rooms.jury.queries.discussions import (
+    Talk,
+    discussions,
+    flagged,
+    free_chairs,
+    may_begin,
+    may_close,
+    own_discussions,
+    own_sheet,
+    panel,
+    talk,
 )
 from leitai.rooms.jury.queries.extra import extra_seats, wanted
+from leitai.rooms.jury.queries.invitations import (
+    colleagues,
+    houses_of,
+    may_object,
+    objections,
+    published_jurors,
+)
 from leitai.rooms.jury.queries.jurors import (
     Capacity,
     capacity,
@@ -19,6 +33,12 @@ from leitai.rooms.jury.queries.jurors import (
 from leitai.rooms.jury.queries.marks import Missing, SealedSheet, marks, missing
 from leitai.rooms.jury.queries.papers import PDF, Paper, paper
 from leitai.rooms.jury.queries.pile import Pile, is_juror, neighbours, pile, piles, reads_entry
+from leitai.rooms.jury.queries.pool import (
+    experts,
+    own_expertise,
+    portfolio,
+    service,
+)
 from leitai.rooms.jury.queries.progress import (
     Progress,
     entries_of,
@@ -27,6 +47,21 @@ from leitai.rooms.jury.queries.progress import (
     score_rows,
     spread_of,
 )
+from leitai.rooms.jury.queries.readiness import (
+    LACKS,
+    OWED,
+    Step,
+    has_promised,
+    lacking,
+    may_open_papers,
+    promise_of,
+    readiness,
+    steps,
+    undertaking,
+    undertaking_verdict,
+    unfree,
+)
+from leitai.rooms.jury.queries.searches import due_searches, search_line
 from leitai.rooms.jury.queries.seating import Seating, seating
 from leitai.rooms.jury.queries.second_look import (
     fresh,
@@ -35,8 +70,21 @@ from leitai.rooms.jury.queries.second_look import (
     seating_of,
     telling,
 )
+from leitai.rooms.jury.queries.sight import (
+    is_chair,
+    is_tied,
+    is_tied_at,
+    jurors_sight,
+    phase,
+    sight,
+    tied_entries,
+    viewers,
+)
+from leitai.rooms.jury.queries.ties import Tie, ties
 
 __all__ = [
+    "LACKS",
+    "OWED",
     "PDF",
     "Capacity",
     "Missing",
@@ -45,35 +93,78 @@ __all__ = [
     "Progress",
     "SealedSheet",
     "Seating",
+    "Step",
+    "Talk",
     "Tie",
     "capacity",
+    "colleagues",
     "conflicts",
-    "derived_ties",
+    "discussions",
+    "due_searches",
     "entries_of",
+    "experts",
     "extra_seats",
+    "feedback",
+    "flagged",
+    "free_chairs",
     "fresh",
     "has_conflict",
+    "has_promised",
+    "houses_of",
+    "is_chair",
     "is_juror",
+    "is_tied",
+    "is_tied_at",
     "juries_of",
     "jurors",
     "jurors_of",
+    "jurors_sight",
+    "lacking",
     "marks",
     "match_organisations",
+    "may_begin",
+    "may_close",
     "may_draw",
     "may_look_again",
+    "may_object",
+    "may_open_papers",
     "missing",
     "neighbours",
+    "objections",
+    "own_discussions",
+    "own_expertise",
+    "own_sheet",
+    "panel",
     "paper",
+    "phase",
     "pile",
     "piles",
+    "portfolio",
     "progress",
+    "promise_of",
+    "published_jurors",
+    "readiness",
     "reads_entry",
     "room",
+    "samples",
+    "samples_of",
+    "samples_owed",
     "score_rows",
+    "search_line",
     "seating",
     "seating_of",
+    "service",
+    "sight",
     "spread_of",
+    "steps",
+    "talk",
     "telling",
+    "tied_entries",
+    "ties",
     "titles",
+    "undertaking",
+    "undertaking_verdict",
+    "unfree",
+    "viewers",
     "wanted",
 ]

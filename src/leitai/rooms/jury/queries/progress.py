@@ -132,14 +132,16 @@ def spread_of(stage: Stage) -> QuerySet[Participation]:
     )
 
 
-def score_rows(stage: Stage) -> tuple[Sequence[str], Iterator[list[Any]]]:
-    """All standing sheets with their marks, for export; two queries."""
+def score_rows(stage: Stage, *, but: QuerySet) -> tuple[Sequence[str], Iterator[list[Any]]]:
+    """All standing sheets with their marks, for export, but those of some entries; two queries."""
     criteria = list(Criterion.objects.filter(stage=stage).order_by("order"))
     headers = ["entry", "juror", "kind", "state", *(c.code for c in criteria), "total", "sealed_at"]
-    return headers, _score_rows(stage, criteria)
+    return headers, _score_rows(stage, criteria, but)
 
 
-def _score_rows(stage: Stage, criteria: list[Criterion]) -> Iterator[list[Any]]:
+def _score_rows(
+    stage: Stage, criteria: list[Criterion], but: QuerySet
+) -> Iterator[list[Any]]:
     given: dict[tuple[int, int], Decimal] = {
         (sheet, criterion): value
         for sheet, criterion, value in Mark.objects.filter(
@@ -149,6 +151,7 @@ def _score_rows(stage: Stage, criteria: list[Criterion]) -> Iterator[list[Any]]:
     sheets = (
         Sheet.objects.standing()
         .filter(stage=stage)
+        .exclude(entry__in=but)
         .select_related("juror", "entry")
         .order_by("entry__code", "juror_id")
     )

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from leitai.foundation import keyset
+from leitai.foundation import jobs, keyset
 from leitai.foundation.doors import admit
 from leitai.rooms.jury import actions, permissions, queries
 from leitai.rooms.jury.forms import DeclareForm, ObjectForm, WhyForm
-from leitai.rooms.jury.models import Conflict
+from leitai.rooms.jury.models import Conflict, ConflictSearch
 from leitai.rooms.jury.rules import ConflictGround, ConflictSource
 from leitai.rooms.jury.views.jurors import contest_of, juror_of
 
@@ -23,9 +24,9 @@ def titles(request: HttpRequest, pk: int) -> HttpResponse:
     juror = juror_of(pk)
     admit(request, permissions.be_juror, juror)
     rows = queries.titles(juror)
+    blind = juror.contest.is_veiled
     if words := request.GET.get("q", "").strip():
-        rows = rows.filter(title_zh__icontains=words) | rows.filter(title_en__icontains=words)
-    blind = any(stage.rule.panel.blind for stage in juror.contest.stages.all())
+        rows = rows.filter(_asked(words, is_blind=blind))
     context = {
         "juror": juror,
         "contest": juror.contest,
@@ -56,6 +57,7 @@ def conflicts(request: HttpRequest, contest_id: int) -> HttpResponse:
     contest = contest_of(contest_id)
     admit(request, permissions.run_jury, contest)
     rows = _filtered(queries.conflicts(contest), request.GET)
+    rows = rows.exclude(entry__in=queries.tied_entries(request.user))
     context = {
         "contest": contest,
         "page": keyset.page(rows, by=("-pk",), cursor=request.GET.get("page", "")),
@@ -64,6 +66,7 @@ def conflicts(request: HttpRequest, contest_id: int) -> HttpResponse:
         "sources": ConflictSource.choices,
         "grounds": ConflictGround.choices,
         "form": ObjectForm(contest=contest),
+        "search": ConflictSearch.objects.filter(contest=contest).select_related("job").first(),
         "may_rule": permissions.rule_jury(request.user, contest),
     }
     return render(request, "jury/conflicts.html", context)
@@ -73,10 +76,16 @@ def conflicts(request: HttpRequest, contest_id: int) -> HttpResponse:
 def derivation(request: HttpRequest, contest_id: int) -> HttpResponse:
     contest = contest_of(contest_id)
     admit(request, permissions.run_jury, contest)
-    new = actions.derive_conflicts(contest=contest, by=request.user, at=request.at)
-    words = ngettext("{n} new conflict was found.", "{n} new conflicts were found.", new)
-    messages.success(request, words.format(n=new))
+    actions.search_conflicts(contest=contest, by=request.user, at=request.at)
     return redirect("jury:conflicts", contest.pk)
+
+
+def derivation_progress(request: HttpRequest, contest_id: int) -> HttpResponse:
+    contest = contest_of(contest_id)
+    admit(request, permissions.run_jury, contest)
+    search = get_object_or_404(ConflictSearch.objects.exclude(job=None), contest=contest)
+    url = reverse("jury:derivation_progress", args=[contest.pk])
+    return jobs.answer(request, search.job, label=_("Search of the records"), url=url)
 
 
 @require_POST
@@ -105,6 +114,13 @@ def lifting(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("jury:conflicts", conflict.juror.contest_id)
     context = {"contest": conflict.juror.contest, "conflict": conflict, "form": form}
     return render(request, "jury/lifting.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked(words: str, *, is_blind: bool) -> Q:
+    """Nobody finds a code by a name that stands in a hidden title."""
+    if is_blind:
+        return Q(code__istartswith=words)
+    return Q(title_zh__icontains=words) | Q(title_en__icontains=words)
 
 
 def _filtered(rows: Any, asked: Any) -> Any:

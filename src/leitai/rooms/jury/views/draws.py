@@ -51,7 +51,8 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposal with its figures, and every seat with its reason."""
     draw = draw_of(pk)
     admit(request, permissions.see_draw, draw)
-    rows = _filtered(draw, request.GET)
+    tied = queries.tied_entries(request.user)
+    rows = _filtered(draw, request.GET).exclude(entry__in=tied)
     may_rule = permissions.rule_jury(request.user, draw.stage.contest)
     context = {
         "draw": draw,
@@ -108,7 +109,7 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
     known = Seat.objects.select_related("entry", "juror", "draw__stage__contest__edition")
     seat = get_object_or_404(known, pk=pk)
     contest = seat.draw.stage.contest
-    admit(request, permissions.rule_jury, contest)
+    admit(request, permissions.change_seat, seat)
     if request.method == "POST":
         juror = get_object_or_404(Juror, pk=_number(request.POST.get("juror")), contest=contest)
         actions.swap_seat(seat=seat, juror=juror, by=request.user, at=request.at)

@@ -23,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def progress(request: HttpRequest, stage_id: int) -> HttpResponse:
-    """Counts for all who may look; where jurors differ, for organisers alone."""
+    """Counts for all who may look; where jurors differ, for those who read marks."""
     stage = stage_of(stage_id)
     admit(request, permissions.see_progress, stage)
     sees_scores = permissions.read_scores(request.user, stage)
@@ -38,7 +38,7 @@ def progress(request: HttpRequest, stage_id: int) -> HttpResponse:
         "filters": request.GET,
         "sees_scores": sees_scores,
         "may_run": permissions.run_jury(request.user, stage.contest),
-        **_list(stage, show, request.GET),
+        **_list(request, stage, show),
     }
     return render(request, "jury/progress.html", context)
 
@@ -61,12 +61,13 @@ def reminders(request: HttpRequest, stage_id: int) -> HttpResponse:
 
 
 def sheets(request: HttpRequest, stage_id: int) -> HttpResponse:
-    """All sheets of a stage, for organisers; as a table to take away with `?format=`."""
+    """All sheets of a stage, for those who read its marks; `?format=` gives a table to take away."""
     stage = stage_of(stage_id)
     admit(request, permissions.read_scores, stage)
     if request.GET.get("format") in ("csv", "xlsx"):
-        return _export(stage, request.GET["format"])
+        return _export(request, stage, request.GET["format"])
     rows = _filtered(stage, request.GET)
+    rows = rows.exclude(entry__in=queries.tied_entries(request.user))
     context = {
         "stage": stage,
         "contest": stage.contest,
@@ -88,18 +89,19 @@ def _filtered(stage: Stage, asked: Any) -> Any:
     return rows
 
 
-def _list(stage: Stage, show: str, asked: Any) -> dict[str, Any]:
-    """The records behind a figure."""
-    cursor = asked.get("page", "")
+def _list(request: HttpRequest, stage: Stage, show: str) -> dict[str, Any]:
+    """The records behind a figure, without entries the reader has a tie with."""
+    asked = request.GET
+    cursor, tied = asked.get("page", ""), queries.tied_entries(request.user)
     if show == "entries":
-        rows = queries.entries_of(stage)
+        rows = queries.entries_of(stage).exclude(entry__in=tied)
         if asked.get("only") == "short":
             rows = rows.filter(seats__lt=F("wanted"))
         if asked.get("only") == "complete":
             rows = rows.filter(sealed__gte=F("wanted"))
         return {"page": keyset.page(rows, by=("entry__code", "pk"), cursor=cursor)}
     if show == "spread":
-        rows = queries.spread_of(stage)
+        rows = queries.spread_of(stage).exclude(entry__in=tied)
         return {"page": keyset.page(rows, by=("entry__code", "pk"), cursor=cursor)}
     rows = queries.jurors_of(stage)
     if asked.get("only") == "late":
@@ -109,8 +111,9 @@ def _list(stage: Stage, show: str, asked: Any) -> dict[str, Any]:
     return {"page": keyset.page(rows, by=("name", "pk"), cursor=cursor)}
 
 
-def _export(stage: Stage, kind: str) -> Any:
-    headers, rows = queries.score_rows(stage)
+def _export(request: HttpRequest, stage: Stage, kind: str) -> Any:
+    actions.note_marks_read(stage=stage, by=request.user, at=request.at)
+    headers, rows = queries.score_rows(stage, but=queries.tied_entries(request.user))
     name = f"sheets-{stage.contest.slug}-{stage.code}.{kind}"
     if kind == "csv":
         response: Any = StreamingHttpResponse(write_csv(headers, rows), content_type="text/csv")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from leitai.foundation.doors import admit
 from leitai.foundation.tables.write import write_csv
+from leitai.rooms.jury.actions import note_marks_read
 from leitai.rooms.standings import actions, permissions, queries
 from leitai.rooms.standings.forms import (
     FORMULAS,
@@ -68,6 +69,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 def export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     standing = standing_row(pk)
     admit(request, permissions.decide, standing)
+    note_marks_read(stage=standing.stage, by=request.user, at=request.at)
     headers = ["rank", "group_rank", "code", "title_zh", "title_en", "scenario", "score", "raw",
                "sheets", "range", "outcome", "tie_broken_by"]  # fmt: skip
     rows = (

@@ -8,6 +8,7 @@ from leitai.foundation import search
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules import State as ContestState
 from leitai.rooms.submissions.models import Entry
+from leitai.rooms.submissions.queries.veil import find_veiled
 from leitai.rooms.submissions.rules import State
 
 # Facet in the address: (column of the entry).
@@ -27,20 +28,26 @@ def cards(contest: Contest) -> QuerySet[Entry]:
     ).exclude(Q(contest__state=ContestState.DRAFT) | Q(contest__edition__state=ContestState.DRAFT))
 
 
-def filtered(rows: QuerySet[Entry], chosen: dict[str, str], *, but: str = "") -> QuerySet[Entry]:
-    """The rows that fit what was chosen; `but` leaves one choice out, to count its alternatives."""
-    rows = search.find(rows, chosen.get("q", ""))
+def filtered(
+    rows: QuerySet[Entry], chosen: dict[str, str], *, but: str = "", is_veiled: bool = False
+) -> QuerySet[Entry]:
+    """The rows that fit what was chosen; `but` leaves one choice out, to count its alternatives.
+    Veiled, no name finds anything."""
+    rows = (find_veiled if is_veiled else search.find)(rows, chosen.get("q", ""))
     wanted = {FACETS[key]: value for key, value in chosen.items() if key in FACETS and value}
     if but:
         wanted.pop(FACETS[but], None)
     return rows.filter(**wanted)
 
 
-def facets(rows: QuerySet[Entry], chosen: dict[str, str]) -> dict[str, list[tuple[str, int]]]:
+def facets(
+    rows: QuerySet[Entry], chosen: dict[str, str], *, is_veiled: bool = False
+) -> dict[str, list[tuple[str, int]]]:
     """How many cards each choice would show, by the same rows: one query a facet."""
     counted = {}
     for key, column in FACETS.items():
-        some = filtered(rows, chosen, but=key).exclude(**{column: ""}).exclude(**{column: None})
+        some = filtered(rows, chosen, but=key, is_veiled=is_veiled)
+        some = some.exclude(**{column: ""}).exclude(**{column: None})
         counts = some.order_by().values_list(column).annotate(n=Count("pk")).order_by("-n", column)
         counted[key] = list(counts[:40])
     return counted

@@ -17,7 +17,8 @@ from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.demands.models import Demand
 from leitai.rooms.submissions import actions, permissions, queries, rules
-from leitai.rooms.submissions.models import Entry
+from leitai.rooms.submissions.models import Answer, Entry
+from leitai.rooms.submissions.queries.veil import veiled
 from leitai.rooms.submissions.views.public import pager
 from leitai.rooms.submissions.views.team import entry_at, review_of
 
@@ -164,6 +165,13 @@ def _files(request: HttpRequest, entry: Entry) -> list[Any]:
     return [a for a in shown if permissions.read_layer(request.user, entry, a.layer)]
 
 
+def _as_agreed(answer: Answer) -> Answer:
+    """Who was shown no more than the public card reads no more names than that has."""
+    if answer.shows == rules.Layer.PUBLIC and answer.entry.contest.is_veiled:
+        answer.entry = veiled(answer.entry)
+    return answer
+
+
 @require_safe
 def answered(request: HttpRequest, demand_id: int) -> HttpResponse:
     """For a demand's owner: who answers it, each as far as the team agreed."""
@@ -176,13 +184,16 @@ def answered(request: HttpRequest, demand_id: int) -> HttpResponse:
         entry__state=rules.State.WITHDRAWN
     )
     answers = handed_in.select_related(
-        "entry__scenario", "entry__organisation", "entry__contest__edition"
+        "entry__scenario", "entry__organisation", "entry__contest__edition",
+        "entry__contest__ruleset",
     )
     carded = set(queries.cards(demand.contest).values_list("pk", flat=True).filter(
         answers__demand=demand
     ))  # fmt: skip
+    if demand.contest.is_veiled:
+        answers = answers.prefetch_related("entry__members")
     told = [
-        (answer, answer.shows != rules.Layer.PUBLIC or answer.entry_id in carded)
+        (_as_agreed(answer), answer.shows != rules.Layer.PUBLIC or answer.entry_id in carded)
         for answer in answers.order_by("pk")
     ]
     context = {"demand": demand, "contest": demand.contest, "answers": told}

@@ -14,6 +14,7 @@ from leitai.rooms.contests.models import Contest
 from leitai.rooms.submissions import permissions, queries, rules
 from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.queries.lists import FACETS, filtered
+from leitai.rooms.submissions.queries.veil import is_naming, names_of, unnamed, veiled
 from leitai.rooms.submissions.views.team import contest_at
 
 SIZE = 24
@@ -26,12 +27,14 @@ def listing(request: HttpRequest, edition: str, contest: str) -> HttpResponse:
     found = contest_at(edition, contest)
     admit(request, contests.read_contest, found)
     chosen = {key: request.GET.get(key, "")[:100] for key in ("q", *FACETS)}
-    cards = queries.cards(found)
-    rows = filtered(cards, chosen).select_related("scenario").defer("draft", "revisions", "search")
+    cards, is_veiled = queries.cards(found), found.is_veiled
+    rows = filtered(cards, chosen, is_veiled=is_veiled).defer("draft", "revisions", "search")
+    rows = rows.select_related("scenario", "organisation").prefetch_related("members")
     shown = keyset.page(rows, by=("-id",), cursor=request.GET.get("at", ""), size=SIZE)
     context = {
-        "contest": found, "chosen": chosen, "page": shown,
-        "total": keyset.total(filtered(cards, chosen)),
+        "contest": found, "chosen": chosen, "page": shown, "is_veiled": is_veiled,
+        "entries": [veiled(entry) for entry in shown] if is_veiled else shown.rows,
+        "total": keyset.total(filtered(cards, chosen, is_veiled=is_veiled)),
         "facets": facet_links(found, cards, chosen), **pager(request, shown),
     }  # fmt: skip
     return render(request, "submissions/public.html", context)
@@ -53,7 +56,7 @@ def facet_links(contest: Contest, cards: Any, chosen: dict[str, str]) -> list[di
         "kind": dict(rules.EntrantKind.choices),
     }
     made = []
-    for key, counts in queries.facets(cards, chosen).items():
+    for key, counts in queries.facets(cards, chosen, is_veiled=contest.is_veiled).items():
         others = {k: v for k, v in chosen.items() if v and k != key}
         made.append({
             "key": key,
@@ -87,17 +90,21 @@ def card_at(user: Any, edition: str, code: str, *, contest: str = "") -> Entry:
 @public
 @require_safe
 def card(request: HttpRequest, edition: str, code: str) -> HttpResponse:
-    """The public layer of one entry."""
+    """The public layer of one entry; while a blind jury marks, without names for all whom
+    nothing else lets read them."""
     entry = card_at(request.user, edition, code, contest=request.GET.get("c", ""))
     admit(request, permissions.read_card, entry)
+    may_read = permissions.read_teaser(request.user, entry)
+    is_veiled = entry.contest.is_veiled and not may_read
     context = {
-        "entry": entry, "contest": entry.contest, "is_public": entry.shows_card,
-        "rows": public_rows(entry),
+        "entry": veiled(entry) if is_veiled else entry, "contest": entry.contest,
+        "is_public": entry.shows_card, "is_veiled": is_veiled,
+        "rows": public_rows(entry, is_veiled=is_veiled),
         "pictures": [
             a for a in entry.attachments.all()
             if a.layer == rules.Layer.PUBLIC and permissions.read_attachment(request.user, a)
         ],
-        "may_read": permissions.read_teaser(request.user, entry),
+        "may_read": may_read,
     }  # fmt: skip
     return render(request, "submissions/card.html", context)
 
@@ -105,7 +112,7 @@ def card(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 HEADED = {"title_zh", "title_en", "line_zh", "line_en", "scenario", "maturity", "tags", "region"}
 
 
-def public_rows(entry: Entry) -> list[tuple[str, str]]:
+def public_rows(entry: Entry, *, is_veiled: bool = False) -> list[tuple[str, str]]:
     """Answers on the public layer of what was handed in last, beside those in the heading."""
     version = entry.versions.first()
     values = version.body["values"] if version else {}
@@ -114,5 +121,7 @@ def public_rows(entry: Entry) -> list[tuple[str, str]]:
         (queries.label(f), queries.words_of(entry, f, values.get(f.key)))
         for f in fields
         if f.layer == rules.Layer.PUBLIC and rules.meaning(f.key) not in HEADED and f.kind != "file"
-    ]
-    return [(label, words) for label, words in told if words]
+        and not (is_veiled and is_naming(f))
+    ]  # fmt: skip
+    names = names_of(entry) if is_veiled else None
+    return [(label, unnamed(words, names)) for label, words in told if words]
