@@ -63,6 +63,11 @@ def read_scores(user: Any, stage: Stage) -> Verdict:
     return no("marks_closed", _("Marks are not open to you while the judging goes on."))
 
 
+def read_report(user: Any, stage: Stage) -> Verdict:
+    """What marks say about jurors: organisers who may read them, and nobody else, ever."""
+    return contests.organise(user, stage.contest) and read_scores(user, stage)
+
+
 def import_reviews(user: Any, stage: Stage) -> Verdict:
     """Organisers; whoever brings marks in sees them all."""
     return contests.organise(user, stage.contest) and read_scores(user, stage)

@@ -1,7 +1,11 @@
 """The worker's door."""
 
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
 from leitai.foundation import jobs
-from leitai.rooms.jury import actions
+from leitai.rooms.contests.models import Contest
+from leitai.rooms.jury import actions, queries
 from leitai.rooms.jury.models import Draw
 
 
@@ -9,3 +13,18 @@ from leitai.rooms.jury.models import Draw
 def compute_draw(turn: jobs.Turn, *, draw_id: int) -> None:
     draw = Draw.objects.select_related("stage__contest").get(pk=draw_id)
     actions.compute_draw(draw=draw, tell=turn.tell, at=turn.at)
+
+
+@jobs.task("jury.ties")
+def search_conflicts(turn: jobs.Turn, *, contest_id: int) -> None:
+    contest = Contest.objects.select_related("edition").get(pk=contest_id)
+    turn.tell(0.1, "looking for conflicts")
+    actions.carry_out_search(contest=contest, by=turn.job.by, at=turn.at)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="look_for_ties", pass_context=False)
+def look_for_ties(timestamp: int) -> None:
+    """Entries and jurors come and go; the records are searched after each change."""
+    for contest in queries.due_searches():
+        actions.search_conflicts(contest=contest, by=None, at=timezone.now())

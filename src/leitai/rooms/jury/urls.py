@@ -3,15 +3,21 @@
 from django.urls import path
 
 from leitai.rooms.jury.views import (
+    board,
     conflicts,
     draws,
     imports,
     invitations,
     jurors,
     kept,
+    objections,
+    pool,
     prints,
     progress,
+    readiness,
+    report,
     reviews,
+    samples,
     sheets,
 )
 
@@ -33,6 +39,58 @@ urlpatterns = [
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("invitations/<str:token>/acceptance/", invitations.acceptance, name="acceptance"),
     path("invitations/<str:token>/refusal/", invitations.refusal, name="refusal"),
+    path("invitations/<str:token>/colleagues/", invitations.proposal, name="proposal"),
+    path("contests/<int:contest_id>/colleagues/", invitations.colleagues, name="colleagues"),
+    path(
+        "colleagues/<int:pk>/invitation/", invitations.colleague_invited, name="colleague_invited"
+    ),
+    path("colleagues/<int:pk>/refusal/", invitations.colleague_refused, name="colleague_refused"),
+    path("contests/<int:contest_id>/pool/", pool.pool, name="pool"),
+    path(
+        "contests/<int:contest_id>/pool/invitation/", pool.pool_invitation, name="pool_invitation"
+    ),
+    path("contests/<int:contest_id>/pool/<int:pk>/", pool.expert, name="expert"),
+    path("pool/", pool.expertise, name="expertise"),
+    path("pool/<int:pk>/", pool.own_profile, name="own_profile"),
+    path("pool/<int:pk>/leaving/", pool.pool_leaving, name="pool_leaving"),
+    path("pool/letters/<str:token>/", pool.pool_letter, name="pool_letter"),
+    path("pool/letters/<str:token>/keeping/", pool.pool_keeping, name="pool_keeping"),
+    path("pool/letters/<str:token>/refusal/", pool.pool_refusal, name="pool_refusal"),
+    path("contests/<int:contest_id>/readiness/", board.board, name="board"),
+    path("contests/<int:contest_id>/readiness/reminders/", board.reminding, name="reminding"),
+    path("contests/<int:contest_id>/undertaking/", board.undertaking_desk, name="undertaking_desk"),
+    path("jurors/<int:pk>/readiness/", readiness.readiness_of, name="readiness_of"),
+    path("jurors/<int:pk>/undertaking/", readiness.undertaking, name="undertaking"),
+    path(
+        "jurors/<int:pk>/undertaking/print/", readiness.undertaking_print, name="undertaking_print"
+    ),
+    path("jurors/<int:pk>/profile/", readiness.profile, name="profile"),
+    path("jurors/<int:pk>/holdings/", readiness.holdings, name="holdings"),
+    path("jurors/<int:pk>/ties/", readiness.ties, name="ties"),
+    path("jurors/<int:pk>/ties/all/", readiness.all_ties, name="all_ties"),
+    path("jurors/<int:pk>/pool/", readiness.into_pool, name="into_pool"),
+    path("ties/<int:pk>/taking-back/", readiness.tie_back, name="tie_back"),
+    path(
+        "jurors/<int:pk>/stages/<int:stage_id>/samples/",
+        samples.samples_to_mark,
+        name="samples_to_mark",
+    ),
+    path(
+        "jurors/<int:pk>/stages/<int:stage_id>/samples/<int:number>/",
+        samples.sample_sheet,
+        name="sample_sheet",
+    ),
+    path("stages/<int:stage_id>/samples/", samples.samples, name="samples"),
+    path("stages/<int:stage_id>/samples/<int:number>/", samples.sample, name="sample"),
+    path("samples/<int:pk>/removal/", samples.sample_removal, name="sample_removal"),
+    path("entries/<int:entry_id>/jury/", objections.published_jury, name="published_jury"),
+    path("contests/<int:contest_id>/objections/", objections.objections, name="objections"),
+    path("objections/<int:pk>/decision/", objections.decision, name="decision"),
+    path(
+        "contests/<int:contest_id>/conflicts/progress/",
+        conflicts.derivation_progress,
+        name="derivation_progress",
+    ),
     path("contests/<int:contest_id>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("contests/<int:contest_id>/conflicts/derived/", conflicts.derivation, name="derivation"),
     path("contests/<int:contest_id>/conflicts/objected/", conflicts.objection, name="objection"),
@@ -62,6 +120,7 @@ urlpatterns = [
     path("sheets/<int:pk>/reopening/", sheets.reopening, name="reopening"),
     path("sheets/<int:pk>/papers/<int:attachment_id>/", sheets.paper, name="paper"),
     path("stages/<int:stage_id>/progress/", progress.progress, name="progress"),
+    path("stages/<int:stage_id>/report/", report.report, name="report"),
     path("stages/<int:stage_id>/reminders/", progress.reminders, name="reminders"),
     path("stages/<int:stage_id>/marks/", reviews.start, name="reviews"),
     path("stages/<int:stage_id>/marks/<str:token>/", reviews.table, name="review_table"),

@@ -33,24 +33,24 @@ def object_to_juror(
 
 @transaction.atomic
 def derive_conflicts(*, contest: Contest, by: Any, at: datetime) -> int:
-    """Write down every tie the records show; says how many are new.
+    """Write down every tie the records show, and jurors spoke of; says how many are new.
 
     What was lifted once stays lifted. Open sheets of a tied juror are taken away; a sealed sheet
     is left to the organiser, since records can be wrong and marks are not thrown away for that.
     """
     known = set(
-        Conflict.objects.filter(juror__contest=contest, source=ConflictSource.DERIVED).values_list(
-            "juror_id", "entry_id", "ground"
+        Conflict.objects.filter(juror__contest=contest).values_list(
+            "juror_id", "entry_id", "ground", "source"
         )
     )
-    ties = sorted(queries.derived_ties(contest))
-    new = [tie for tie in ties if (tie.juror, tie.entry, tie.ground) not in known]
+    found = sorted(queries.ties(contest, at=at))
     rows = [
         Conflict(
-            juror_id=tie.juror, entry_id=tie.entry, source=ConflictSource.DERIVED,
-            ground=tie.ground, by=by, at=at,
+            juror_id=tie.juror, entry_id=tie.entry, source=tie.source, ground=tie.ground,
+            evidence=tie.evidence, by=by, at=at,
         )
-        for tie in new
+        for tie in found
+        if (tie.juror, tie.entry, tie.ground, tie.source) not in known
     ]  # fmt: skip
     made = Conflict.objects.bulk_create(rows, ignore_conflicts=True)
     tied = {(conflict.juror_id, conflict.entry_id) for conflict in made}

@@ -13,7 +13,7 @@ from leitai.foundation.refusals import NotPossible, require
 from leitai.foundation.states import hold, move
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import notices, queries, rules
-from leitai.rooms.jury.models import Juror, Sheet
+from leitai.rooms.jury.models import Expert, Juror, Sheet
 from leitai.rooms.jury.rules import JurorState, SheetState
 from leitai.rooms.people import queries as people
 from leitai.rooms.people.models import Organisation
@@ -35,6 +35,8 @@ class Invited:
     load_min: int | None = None
     load_max: int | None = None
     about: str = field(default="")
+    house: Organisation | None = None  # when the row itself is known
+    expert: Expert | None = None  # out of the pool
 
 
 def invite_juror(*, contest: Contest, invited: Invited, by: Any, at: datetime) -> Juror:
@@ -52,7 +54,7 @@ def import_jurors(
     if twice := sorted({row.email.lower() for row in rows} & taken):
         words = _("Already on this jury: {emails}.")
         raise NotPossible(no("invited_already", str(words).format(emails=", ".join(twice[:5]))))
-    houses = _organisations({row.organisation for row in rows if row.organisation.strip()})
+    houses = find_organisations({r.organisation for r in rows if r.organisation.strip()})
     made = Juror.objects.bulk_create([_juror(contest, row, houses, at) for row in rows])
     lines = [journal.compose("jury.juror_invited", about=j, by=by, at=at) for j in made]
     journal.append(journal.book_of(contest), lines)
@@ -63,13 +65,15 @@ def import_jurors(
 
 
 def invite_again(*, juror: Juror, by: Any, at: datetime) -> Juror:
-    """A new letter with a new date, to somebody who has not answered or said no."""
+    """A second and last letter with a new date, to somebody who has not answered or said no."""
     with transaction.atomic():
         hold(juror)
+        require(juror.may_write_again())
         if juror.state != JurorState.INVITED:
             move(juror, JurorState.INVITED, moves=rules.JUROR_MOVES)
-        juror.invited_at, juror.answered_at = at, None
-        juror.save(update_fields=["invited_at", "answered_at"])
+        juror.invited_at, juror.answered_at, juror.declined_why = at, None, ""
+        juror.letters += 1
+        juror.save(update_fields=["invited_at", "answered_at", "declined_why", "letters"])
         journal.write("jury.juror_invited", about=juror, by=by, at=at)
         notices.juror_invited(juror, at=at)
     return juror
@@ -88,13 +92,13 @@ def accept_invitation(*, juror: Juror, by: Any, at: datetime) -> Juror:
 
 
 @transaction.atomic
-def decline_invitation(*, juror: Juror, by: Any, at: datetime) -> Juror:
-    """Needs no account: the letter is enough."""
+def decline_invitation(*, juror: Juror, why: str = "", by: Any, at: datetime) -> Juror:
+    """Needs no account: the letter is enough, and nobody owes a reason."""
     hold(juror)
     require(juror.may_answer(at))
     move(juror, JurorState.DECLINED, moves=rules.JUROR_MOVES)
-    juror.answered_at = at
-    juror.save(update_fields=["answered_at"])
+    juror.answered_at, juror.declined_why = at, why.strip()[:300]
+    juror.save(update_fields=["answered_at", "declined_why"])
     journal.write("jury.juror_declined", about=juror, by=by, at=at)
     return juror
 
@@ -103,12 +107,13 @@ def decline_invitation(*, juror: Juror, by: Any, at: datetime) -> Juror:
 def edit_juror(*, juror: Juror, changes: dict[str, Any], by: Any, at: datetime) -> Juror:
     """Expertise, loads, languages, kind and house; never the person."""
     hold(juror)
-    may_change = {"kind", "title", "tags", "languages", "load_min", "load_max", "about"}
+    may_change = {"kind", "title", "tags", "languages", "load_min", "load_max", "about",
+                  "free_from", "free_until"}  # fmt: skip
     for name in may_change & changes.keys():
         setattr(juror, name, changes[name])
     if "organisation" in changes:
         named = changes["organisation"].strip()
-        juror.organisation = _organisations({named})[named] if named else None
+        juror.organisation = find_organisations({named})[named] if named else None
     juror.save()
     journal.write("jury.juror_edited", about=juror, by=by, at=at, fields=sorted(changes))
     return juror
@@ -142,7 +147,10 @@ def forget_person(*, person: Any, by: Any, at: datetime) -> None:
             leave_jury(juror=juror, by=by, at=at)
         hold(juror)
         juror.name, juror.email, juror.title, juror.about = name, email, "", ""
-        juror.save(update_fields=["name", "email", "title", "about"])
+        juror.declined_why = ""
+        juror.save(update_fields=["name", "email", "title", "about", "declined_why"])
+        juror.ties.update(name="", email="", note="")
+        juror.colleagues.update(name=name, why="")
 
 
 @transaction.atomic
@@ -162,15 +170,16 @@ def remind_jurors(*, jurors: Collection[Juror], stage: Any, by: Any, at: datetim
 def _juror(contest: Contest, row: Invited, houses: dict[str, Organisation], at: datetime) -> Juror:
     return Juror(
         contest=contest, name=row.name.strip(), email=row.email.strip().lower(), kind=row.kind,
-        organisation=houses.get(row.organisation.strip()), title=row.title, tags=list(row.tags),
+        organisation=row.house or houses.get(row.organisation.strip()), expert=row.expert,
+        title=row.title, tags=list(row.tags),
         languages=list(row.languages), load_min=row.load_min, load_max=row.load_max,
         about=row.about, invited_at=at,
     )  # fmt: skip
 
 
-def _organisations(names: Collection[str]) -> dict[str, Organisation]:
+def find_organisations(names: Collection[str]) -> dict[str, Organisation]:
     """By the name as written; those nobody knows are made."""
-    found = queries.match_organisations(names)
+    found = queries.matchfind_organisations(names)
     for name in sorted({name.strip() for name in names} - found.keys()):
         language = "name_en" if name.isascii() else "name_zh"
         found[name] = Organisation.objects.create(kind=OrganisationKind.COMPANY, **{language: name})

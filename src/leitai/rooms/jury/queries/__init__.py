@@ -61,6 +61,7 @@ from leitai.rooms.jury.queries.readiness import (
     undertaking_verdict,
     unfree,
 )
+from leitai.rooms.jury.queries.report import jury_report, names_of, stands_out
 from leitai.rooms.jury.queries.searches import due_searches, search_line
 from leitai.rooms.jury.queries.seating import Seating, seating
 from leitai.rooms.jury.queries.second_look import (
@@ -119,6 +120,7 @@ __all__ = [
     "jurors",
     "jurors_of",
     "jurors_sight",
+    "jury_report",
     "lacking",
     "marks",
     "match_organisations",
@@ -129,6 +131,7 @@ __all__ = [
     "may_object",
     "may_open_papers",
     "missing",
+    "names_of",
     "neighbours",
     "objections",
     "own_discussions",
@@ -156,6 +159,7 @@ __all__ = [
     "service",
     "sight",
     "spread_of",
+    "stands_out",
     "steps",
     "talk",
     "telling",

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from leitai.foundation import jobs
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import rules
-from leitai.rooms.jury.models import Juror, Sheet
+from leitai.rooms.jury.models import Expert, Juror, Sheet
 from leitai.rooms.jury.rules import DrawState, JurorKind, JurorState, SheetState
 from leitai.rooms.people.models import Organisation
 from leitai.rooms.people.rules import normal_name
@@ -110,6 +110,11 @@ def _by_english(keys: Iterable[str]) -> list[Organisation]:
 
 
 def juries_of(user: Any) -> list[dict[str, Any]]:
-    """For people who ask what we know of them."""
-    told = Juror.objects.filter(user=user).order_by("pk")
-    return list(told.values("contest__slug", "name", "email", "kind", "title", "tags", "about"))
+    """For people who ask what we know of them: juries, and pools they are kept in."""
+    what = ("name", "email", "kind", "title", "tags", "about")
+    juries = Juror.objects.filter(user=user).order_by("pk")
+    pools = Expert.objects.present().filter(user=user).order_by("pk")
+    return [
+        *juries.values("contest__slug", *what, "free_from", "free_until", "declined_why"),
+        *pools.values("programme__slug", *what, "state"),
+    ]

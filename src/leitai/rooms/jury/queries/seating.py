@@ -121,6 +121,7 @@ def _need(entry: Entry, panel: Any, settled: Counter[str], *, extra: int) -> Ent
         mix=mix if gone else None,
         languages=frozenset(languages),
         group=entry.scenario.code if entry.scenario else None,
+        text=" ".join(filter(None, (entry.title_zh, entry.line_zh, entry.title_en, entry.line_en))),
     )
 
 
@@ -135,6 +136,7 @@ def _offer(juror: Juror, panel: Any) -> JurorOffer:
         tags=frozenset(tag.casefold() for tag in juror.tags),
         organisation=_house(juror),
         languages=frozenset(language.split("-")[0] for language in juror.languages),
+        text=juror.about or None,
     )
 
 

@@ -6,9 +6,17 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from leitai.rooms.jury import rules
+from leitai.algorithms.calibration import Range
+from leitai.foundation.words import choose
+from leitai.rooms.jury import queries, rules
+from leitai.rooms.jury.models import Conflict, Juror
 from leitai.rooms.jury.rules.words import say_note, say_reason
+from leitai.rooms.stages.models import Stage
 
 register = template.Library()
 
@@ -40,6 +48,39 @@ def asked(context: Any, **changes: Any) -> str:
     return f"?{query.urlencode()}"
 
 
+@register.simple_tag
+def spread(found: Range | None, digits: int) -> SafeString:
+    """A figure and the range it is known within."""
+    if found is None:
+        return mark_safe("–")
+    value, low, high = (f"{x:.{digits}f}" for x in (found.value, found.low, found.high))
+    return format_html('{} <small class="quiet nowrap">{} … {}</small>', value, low, high)
+
+
 @register.filter
 def item(mapping: Mapping[str, Any], key: str) -> Any:
     return mapping.get(key)
+
+
+@register.filter
+def evidence(conflict: Conflict) -> str:
+    """Which record says so, and until when."""
+    told = conflict.evidence
+    named = choose(told.get("zh", ""), told.get("en", "")) or told.get("domain", "")
+    parts = [named, told.get("person", ""), told.get("source", "")]
+    if told.get("by") == "code":
+        parts.append(_("same registration code"))
+    if told.get("until"):
+        parts.append(_("until {day}").format(day=told["until"]))
+    if told.get("year"):
+        parts.append(str(told["year"]))
+    return " · ".join(part for part in parts if part)
+
+
+@register.simple_tag
+def owed(user: Any, stage: Stage) -> dict[str, Any] | None:
+    """What a juror owes before this stage's papers open, and where it is done."""
+    juror = Juror.objects.filter(user=user, contest=stage.contest_id, state="active").first()
+    if juror is None or (may := queries.may_open_papers(juror, stage)):
+        return None
+    return {"reason": may.reason, "url": reverse("jury:readiness_of", args=[juror.pk])}

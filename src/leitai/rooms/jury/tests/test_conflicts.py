@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def grounds(contest):
     return {
         (queries.Tie(tie.juror, tie.entry, tie.ground).juror, tie.entry): tie.ground
-        for tie in queries.derived_ties(contest)
+        for tie in queries.ties(contest, at=NOON)
     }
 
 
@@ -92,13 +92,14 @@ def test_who_asked_does_not_judge_the_answer():
     assert grounds(contest) == {(juror.pk, entry.pk): "own_demand"}
 
 
-def test_nobody_judges_the_own_team():
+@pytest.mark.parametrize(("role", "ground"), [("member", "team_member"), ("advisor", "mentor")])
+def test_nobody_judges_the_own_team_nor_the_one_they_coach(role, ground):
     contest = a_contest()
     juror = a_juror("Ada", contest=contest)
     entry = an_entry(contest)
-    Member.objects.create(entry=entry, name="Ada", email="ADA@example.org", role="advisor")
+    Member.objects.create(entry=entry, name="Ada", email="ADA@example.org", role=role)
 
-    assert grounds(contest) == {(juror.pk, entry.pk): "team_member"}
+    assert grounds(contest) == {(juror.pk, entry.pk): ground}
 
 
 def test_jurors_of_another_contest_are_left_alone():

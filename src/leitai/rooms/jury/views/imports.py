@@ -29,18 +29,20 @@ FAULTS_SHOWN = 200
 
 
 def upload(request: HttpRequest, contest_id: int) -> HttpResponse:
+    """For the contest's jury, or, with `into=pool`, for the programme's pool."""
     contest = contest_of(contest_id)
     admit(request, permissions.run_jury, contest)
     form = UploadForm(request.POST or None, request.FILES or None)
+    into = "pool" if request.GET.get("into") == "pool" else "jury"
     if form.is_valid():
         try:
             stored = _kept(form.cleaned_data["file"], request)
         except BadFile as bad:
             form.add_error("file", f"{bad.reason} {bad.mend}")
         else:
-            token = signing.dumps([contest.pk, stored.pk], salt=SALT)
+            token = signing.dumps([contest.pk, stored.pk, into], salt=SALT)
             return redirect("jury:import_preview", contest.pk, token)
-    context = {"contest": contest, "form": form, "fields": JUROR_FIELDS}
+    context = {"contest": contest, "form": form, "fields": JUROR_FIELDS, "into": into}
     return render(request, "jury/import.html", context, status=422 if form.is_bound else 200)
 
 
@@ -48,7 +50,7 @@ def preview(request: HttpRequest, contest_id: int, token: str) -> HttpResponse:
     """GET with `column-<field>` shows what would happen; POST does it."""
     contest = contest_of(contest_id)
     admit(request, permissions.run_jury, contest)
-    stored = _stored(contest, token)
+    stored, into = _stored(contest, token)
     with open_kept(stored) as stream:
         sheet = read_table(stream, stored.name).first
     asked = request.POST if request.method == "POST" else request.GET
@@ -56,12 +58,12 @@ def preview(request: HttpRequest, contest_id: int, token: str) -> HttpResponse:
     rows, problems = check(sheet, mapping, JUROR_FIELDS, keys=("email",))
     if request.method == "POST" and not problems:
         invited = [actions.Invited(**row.values) for row in rows]
-        made = actions.import_jurors(contest=contest, rows=invited, by=request.user, at=request.at)
+        messages.success(request, _taken(contest, invited, request, into=into))
         stored.delete()
-        messages.success(request, _("{n} jurors are invited.").format(n=len(made)))
-        return redirect("jury:jurors", contest.pk)
+        return redirect("jury:pool" if into == "pool" else "jury:jurors", contest.pk)
     context = {
         "contest": contest,
+        "into": into,
         "sheet": sheet,
         "columns": list(enumerate(sheet.headers)),
         "mapped": [(field, mapping.get(field.key)) for field in JUROR_FIELDS],
@@ -90,15 +92,29 @@ def _kept(upload: Any, request: HttpRequest) -> StoredFile:
     return stored
 
 
-def _stored(contest: Contest, token: str) -> StoredFile:
+def _taken(
+    contest: Contest, rows: list[actions.Invited], request: HttpRequest, *, into: str
+) -> str:
+    if into == "jury":
+        made = actions.import_jurors(contest=contest, rows=rows, by=request.user, at=request.at)
+        return _("{n} jurors are invited.").format(n=len(made))
+    programme = contest.edition.programme
+    asked, left_out = actions.ask_experts(
+        programme=programme, rows=rows, by=request.user, at=request.at
+    )
+    words = _("{n} experts are asked whether we may keep them; {m} were there or had left before.")
+    return words.format(n=len(asked), m=left_out)
+
+
+def _stored(contest: Contest, token: str) -> tuple[StoredFile, str]:
     try:
-        contest_id, pk = signing.loads(token, salt=SALT)
+        contest_id, pk, into = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         raise NotFound(HIDDEN) from None
     stored = StoredFile.objects.filter(pk=pk).first()
     if stored is None or contest_id != contest.pk:
         raise NotFound(HIDDEN)
-    return stored
+    return stored, into
 
 
 def _mapping(sheet: Sheet, asked: Any) -> dict[str, int]:

@@ -22,9 +22,11 @@ def jurors(request: HttpRequest, contest_id: int) -> HttpResponse:
     contest = contest_of(contest_id)
     admit(request, permissions.run_jury, contest)
     rows = _filtered(queries.jurors(contest), request.GET)
+    page = keyset.page(rows, by=("name", "pk"), cursor=request.GET.get("page", ""))
     context = {
         "contest": contest,
-        "page": keyset.page(rows, by=("name", "pk"), cursor=request.GET.get("page", "")),
+        "page": page,
+        "expired": {juror.pk for juror in page.rows if juror.is_expired(request.at)},
         "total": keyset.total(rows),
         "filters": request.GET,
         "kinds": JurorKind.choices,

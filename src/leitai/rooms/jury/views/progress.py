@@ -37,6 +37,7 @@ def progress(request: HttpRequest, stage_id: int) -> HttpResponse:
         "show": show,
         "filters": request.GET,
         "sees_scores": sees_scores,
+        "may_report": permissions.read_report(request.user, stage),
         "may_run": permissions.run_jury(request.user, stage.contest),
         **_list(request, stage, show),
     }

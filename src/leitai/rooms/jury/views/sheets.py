@@ -76,8 +76,11 @@ def look_again(request: HttpRequest, stage_id: int) -> HttpResponse:
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The juror's working page; organisers get the record of it."""
     sheet = sheet_of(pk)
+    may_mark = permissions.mark_sheet(request.user, sheet)
+    if may_mark.code in queries.OWED:
+        return redirect("jury:readiness_of", sheet.juror_id)
     admit(request, permissions.read_sheet, sheet)
-    if permissions.mark_sheet(request.user, sheet):
+    if may_mark:
         note_reading(entry=sheet.entry, by=request.user, as_role="juror", at=request.at)
         return _desk(request, sheet)
     return _record(request, sheet)

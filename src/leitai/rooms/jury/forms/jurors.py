@@ -14,7 +14,7 @@ LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 DECLARED_GROUNDS = [
     (ground.value, ground.label)
     for ground in ConflictGround
-    if ground != ConflictGround.EMAIL_DOMAIN
+    if ground not in (ConflictGround.EMAIL_DOMAIN, ConflictGround.EARLIER_TEAM)
 ]
 
 

@@ -1,0 +1,155 @@
+"""The juror report of a stage: how strict, how steady, how alike, each with how sure that is."""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from leitai.algorithms.calibration import Copy, JurorLine, Range
+from leitai.foundation.doors import admit
+from leitai.foundation.notes import said
+from leitai.foundation.tables.write import write_csv, write_xlsx
+from leitai.rooms.jury import actions, permissions, queries
+from leitai.rooms.jury.models import Juror
+from leitai.rooms.jury.queries.report import JuryReport
+from leitai.rooms.jury.views.draws import stage_of
+from leitai.rooms.stages.models import Stage
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+A_PAGE = 100
+MOST_DRAWN = 240
+WIDTH, HEIGHT, LEFT, TOP, FOOT = 960, 300, 52, 14, 30
+SORTS = ("severity", "agreement", "noise", "name")
+
+
+def report(request: HttpRequest, stage_id: int) -> HttpResponse:
+    """For organisers; a strict juror is not a bad one, and the page says so first."""
+    stage = stage_of(stage_id)
+    admit(request, permissions.read_report, stage)
+    found = queries.jury_report(stage)
+    people = queries.names_of(found)
+    if request.GET.get("format") in ("csv", "xlsx"):
+        actions.note_marks_read(stage=stage, by=request.user, at=request.at)
+        return _export(stage, found, people, request.GET["format"])
+    show, sort = request.GET.get("show", ""), request.GET.get("sort", "")
+    sort = sort if sort in SORTS else "severity"
+    lines = [n for n in found.lines if show != "apart" or queries.stands_out(n)]
+    lines.sort(key=lambda line: _sorting(line, people, sort))
+    start = _start(request.GET.get("from", ""), len(lines))
+    context = {
+        "stage": stage, "contest": stage.contest, "report": found, "show": show, "sort": sort,
+        "rows": [_row(line, people) for line in lines[start : start + A_PAGE]],
+        "apart": sum(map(queries.stands_out, found.lines)), "jurors": len(found.lines),
+        "sheets": sum(line.sheets for line in found.lines), "picture": _picture(found, people),
+        "copies": [_copy(copy, people) for copy in found.copies],
+        "earlier": _address(show, sort, start - A_PAGE) if start else "",
+        "later": _address(show, sort, start + A_PAGE) if start + A_PAGE < len(lines) else "",
+    }  # fmt: skip
+    return render(request, "jury/report.html", context)
+
+
+def _sorting(line: JurorLine, people: Mapping[int, Juror], by: str) -> Any:
+    """What one looks for first; jurors with too few sheets to tell come last."""
+    if by == "name":
+        return (0, people[int(line.juror)].name, line.juror)
+    if by == "noise":
+        return (0, -line.noise.value, line.juror)
+    if by == "agreement":
+        found = line.agreement
+        return (found is None, found.value if found else 0, line.juror)
+    return (0, line.severity.value, line.juror)
+
+
+def _row(line: JurorLine, people: Mapping[int, Juror]) -> dict[str, Any]:
+    return {
+        "juror": people[int(line.juror)], "line": line, "notes": [said(n) for n in line.notes],
+        "is_apart": queries.stands_out(line),
+    }  # fmt: skip
+
+
+def _copy(copy: Copy, people: Mapping[int, Juror]) -> dict[str, Any]:
+    """The note speaks of jurors by number; people know them by name."""
+    params = dict(copy.note.params)
+    for key, juror in zip(("one", "other"), copy.jurors, strict=True):
+        params[key] = people[int(juror)].name
+    pairs = [(people[int(juror)], copy.entries) for juror in copy.jurors]
+    return {"said": said(replace(copy.note, params=params)), "pairs": pairs}
+
+
+def _picture(found: JuryReport, people: Mapping[int, Juror]) -> dict[str, Any]:
+    """Each juror a dot with its range, from the lowest marks to the highest."""
+    ordered = sorted(found.lines, key=lambda line: line.severity.value)
+    shown = ordered
+    if len(ordered) > MOST_DRAWN:  # the two ends, which one looks for
+        shown = [*ordered[: MOST_DRAWN // 2], *ordered[-MOST_DRAWN // 2 :]]
+    reach = max((abs(x) for n in shown for x in (n.severity.low, n.severity.high)), default=1) or 1
+    step, middle = (WIDTH - LEFT) / max(len(shown), 1), (TOP + HEIGHT - FOOT) / 2
+    scale = (HEIGHT - FOOT - TOP) / 2 / reach
+
+    def height(value: float) -> float:
+        return round(middle - value * scale, 1)
+
+    return {
+        "width": WIDTH, "height": HEIGHT, "left": LEFT, "words": LEFT - 8, "bottom": HEIGHT - 8,
+        "drawn": len(shown), "r": round(min(max(0.3 * step, 2), 5), 1),
+        "guides": [
+            (f"{reach * n:+.1f}" if n else "0", height(reach * n)) for n in (-1, -0.5, 0, 0.5, 1)
+        ],
+        "dots": [
+            {
+                "x": round(LEFT + (n + 0.5) * step, 1), "y": height(line.severity.value),
+                "low": height(line.severity.low), "high": height(line.severity.high),
+                "is_apart": any(note.code.startswith("marks_") for note in line.notes),
+                "name": people[int(line.juror)].name, "value": f"{line.severity.value:+.1f}",
+            }
+            for n, line in enumerate(shown)
+        ],
+    }  # fmt: skip
+
+
+def _start(words: str, n: int) -> int:
+    start = int(words) if words.isdecimal() and len(words) < 9 else 0
+    return start // A_PAGE * A_PAGE if start < n else 0
+
+
+def _address(show: str, sort: str, start: int) -> str:
+    return f"?show={'apart' if show == 'apart' else ''}&sort={sort}&from={start}"
+
+
+def _export(stage: Stage, found: JuryReport, people: Mapping[int, Juror], kind: str) -> Any:
+    figures = ("severity", "scale", "noise", "agreement", "drift")
+    ranges = [f"{name}{end}" for name in figures for end in ("", "_low", "_high")]
+    headers = ["juror", "kind", "sheets", *ranges, "chance_careless", "in_words"]
+    rows = _exported(found, people, figures)
+    name = f"jurors-{stage.contest.slug}-{stage.code}.{kind}"
+    if kind == "csv":
+        response: Any = StreamingHttpResponse(write_csv(headers, rows), content_type="text/csv")
+    else:
+        book = io.BytesIO()
+        write_xlsx(book, headers, rows, title=_("Jurors"))
+        response = HttpResponse(book.getvalue(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _exported(
+    found: JuryReport, people: Mapping[int, Juror], figures: tuple[str, ...]
+) -> Iterator[list[Any]]:
+    for line in found.lines:
+        juror = people[int(line.juror)]
+        ranges = [x for name in figures for x in _ends(getattr(line, name))]
+        words = " ".join(said(note) for note in line.notes)
+        yield [
+            juror.name, str(juror.get_kind_display()), line.sheets, *ranges,
+            round(line.p_careless, 3), words,
+        ]  # fmt: skip
+
+
+def _ends(found: Range | None) -> list[float | None]:
+    if found is None:
+        return [None, None, None]
+    return [round(x, 3) for x in (found.value, found.low, found.high)]
