@@ -6,6 +6,7 @@ import "./modules/theme.js";
 import "./modules/dialog.js";
 import "./modules/confirm.js";
 import "./modules/copy.js";
+import "./modules/device.js";
 import "./modules/countdown.js";
 import "./modules/keys.js";
 import "./modules/live.js";

@@ -74,6 +74,10 @@ def script_words() -> SafeString:
         "too_big": _("“{name}” has {size} MiB; at most {most} MiB can be sent."),
         "all_marked": _("All marked"),
         "missing": _("Marks missing: {n}"),
+        "leave_waiting": _(
+            "Changes that have not reached the server yet: {n}. They stay on this device, unreadable, "
+            "until you sign in here again. Sign out?"
+        ),
     }
     return json_script(words, "script-words")
 

@@ -86,9 +86,9 @@ def test_equal_marks_everywhere_are_told_and_two_criteria_prove_nothing():
 
 
 def test_a_sheet_done_unusually_quickly_is_told():
-    sheets = [own(n, 20 + n % 3, took=20) for n in range(5)]
+    sheets = [own(n, 20 + n % 2, took=20) for n in range(5)]
 
-    assert codes([*sheets, own(9, 21, took=2)]) == {9: ["quick"]}
+    assert codes([*sheets, own(9, 20, took=2)]) == {9: ["quick"]}
 
 
 def test_early_sheets_against_late_ones():
