@@ -15,6 +15,11 @@ def of_versions(contest: Contest) -> Q:
     return Q(pk__in=files)
 
 
+def without_draft(sheet: dict[str, Any]) -> dict[str, Any]:
+    """What stands on an open sheet belongs to its juror; its seals tell what was sealed before."""
+    return sheet if sheet["state"] == "sealed" else sheet | {"comment": None, "total": None}
+
+
 def without_words(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Codes, numbers and ids of a note; not what somebody typed."""
     return [{key: said for key, said in note.items() if key != "why"} for note in notes]
@@ -24,3 +29,8 @@ def outcomes(body: dict[str, Any]) -> dict[str, Any]:
     """Of a notice who went on, by code; names are on the notice's own page, as long as it is."""
     keys = ("code", "outcome")
     return {"rows": [{key: row.get(key) for key in keys} for row in body.get("rows", ())]}
+
+
+def whether(words: str) -> str:
+    """That something was said, and not what."""
+    return "…" if words else ""

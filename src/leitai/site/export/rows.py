@@ -30,7 +30,7 @@ class Reader:
         if table in POINTED_AT:
             yield from self._pointed_at(table)
             return
-        query = table.query(self.contest, is_public=self.is_public)
+        query = table.query(self.contest)
         yield from self._read(table, query.values_list(*names(table)).iterator(chunk_size=BATCH))
 
     def _pointed_at(self, table: Table) -> Iterator[dict[str, Any]]:
@@ -48,10 +48,11 @@ class Reader:
                 if values[n] is not None:
                     seen.add(values[n])
             pk = values[0]
-            yield {
+            row = {
                 field.attname: show(plain(value), pk)
                 for field, show, value in zip(fields, shows, values, strict=True)
             }
+            yield table.as_told(row) if table.as_told else row
 
     def _shown(self, table: Table, field: Field) -> Any:
         """What becomes of a column's value, given the value and the row's id."""

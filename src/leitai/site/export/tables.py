@@ -35,20 +35,20 @@ class Table:
     """Columns with a name, for which a public export puts a stable other one."""
     made_public: dict[str, Callable[[Any], Any]] = field(default_factory=dict)
     """Columns of which a public export shows a part."""
-    public_where: Q = field(default_factory=Q)
-    """Rows a public export holds."""
+    only: Q = field(default_factory=Q)
+    """Rows that may leave the desk they are written on."""
+    as_told: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    """What is left of a row of which only a part may."""
     by: str = "pk"
 
     @property
     def rows_of(self) -> type[Model]:
         return apps.get_model(self.model)
 
-    def query(self, contest: Contest, *, is_public: bool) -> QuerySet:
+    def query(self, contest: Contest) -> QuerySet:
         rows = self.rows_of._default_manager.order_by(self.by)
         wanted = self.where if callable(self.where) else Q(**{self.where: contest})
-        return rows.filter(wanted(contest) if callable(wanted) else wanted).filter(
-            self.public_where if is_public else Q()
-        )
+        return rows.filter(self.only, wanted(contest) if callable(wanted) else wanted)
 
 
 def _handed_in(path: str) -> Callable[[Contest], Q]:
@@ -57,7 +57,8 @@ def _handed_in(path: str) -> Callable[[Contest], Q]:
     return lambda contest: Q(**{f"{entry}contest": contest, f"{entry}version__gt": 0})
 
 
-SEALED = Q(sheet__state="sealed")
+SENT = ~Q(state="draft")
+SENT_DEMAND = ~Q(demand__state="draft")
 
 TABLES = (
     Table(kind="programme", model="contests.Programme",
@@ -71,9 +72,10 @@ TABLES = (
     Table(kind="appointments", model="contests.Appointment",
           where=lambda c: Q(contest=c) | Q(edition=c.edition_id, contest=None)),
     Table(kind="rules", model="contests.RuleSet", where="contest", open=("body",)),
-    Table(kind="demands", model="demands.Demand", where="contest", open=("currency",)),
-    Table(kind="indicators", model="demands.Indicator", where="demand__contest"),
-    Table(kind="demand_invitations", model="demands.Invitation", where="demand__contest"),
+    Table(kind="demands", model="demands.Demand", where="contest", only=SENT, open=("currency",)),
+    Table(kind="indicators", model="demands.Indicator", where="demand__contest", only=SENT_DEMAND),
+    Table(kind="demand_invitations", model="demands.Invitation",
+          where="demand__contest", only=SENT_DEMAND),
     Table(kind="channels", model="submissions.Channel", where="contest", open=("code",)),
     Table(kind="leads", model="submissions.Lead", where="contest"),
     Table(kind="entries", model="submissions.Entry", where="contest",
@@ -105,8 +107,9 @@ TABLES = (
     Table(kind="draws", model="jury.Draw", where="stage__contest", open=("figures",)),
     Table(kind="seats", model="jury.Seat", where="draw__stage__contest"),
     Table(kind="sheets", model="jury.Sheet", where="stage__contest",
-          never=("note", "revisions")),
-    Table(kind="marks", model="jury.Mark", where="sheet__stage__contest", public_where=SEALED),
+          never=("note", "revisions"), as_told=public.without_draft),
+    Table(kind="marks", model="jury.Mark", where="sheet__stage__contest",
+          only=Q(sheet__state="sealed")),
     Table(kind="seals", model="jury.Seal", where="sheet__stage__contest",
           open=("marks", "digest")),
     Table(kind="judgings", model="jury.Judging", where="stage__contest"),
@@ -118,7 +121,7 @@ TABLES = (
           open=("formula", "body", "quotas", "inputs", "seed"),
           made_public={"notes": public.without_words, "rulings": public.without_words}),
     Table(kind="places", model="standings.Place", where="standing__stage__contest",
-          open=("broken_by",)),
+          open=("broken_by",), made_public={"why": public.whether}),
     Table(kind="decisions", model="standings.Decision", where="standing__stage__contest",
           open=("digest",)),
     Table(kind="signatures", model="standings.Signature",

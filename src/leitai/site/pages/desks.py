@@ -5,11 +5,10 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from leitai.foundation import keyset
 from leitai.foundation.doors import admit
-from leitai.foundation.models import Line
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules import State
@@ -21,6 +20,7 @@ from leitai.rooms.people.permissions import be_known
 from leitai.rooms.standings import queries as standings
 from leitai.rooms.submissions.models import Entry
 from leitai.site.pages import funnel, journal_words, todos
+from leitai.site.pages.journal import contest_of, lines
 
 LATEST = 8
 
@@ -75,7 +75,7 @@ def _open_contests(request: HttpRequest) -> list[Contest]:
 
 
 def contest_desk(request: HttpRequest, contest_id: int) -> HttpResponse:
-    contest = _contest(contest_id)
+    contest = contest_of(contest_id)
     admit(request, contests.oversee, contest)
     side = request.GET.get("by", "scenario")
     side = side if side in funnel.SIDES else "scenario"
@@ -89,7 +89,7 @@ def contest_desk(request: HttpRequest, contest_id: int) -> HttpResponse:
         "sides": funnel.SIDES,
         "side_label": funnel.SIDES[side],
         "health": _health(contest),
-        "latest": journal_words.told(_lines(contest)[:LATEST]),
+        "latest": journal_words.told(lines(contest)[:LATEST]),
     }
     return render(request, "site/contest_overview.html", context)
 
@@ -99,28 +99,6 @@ def _opens(user: Any, contest: Contest) -> set[str]:
     if contests.organise(user, contest):
         return set(funnel.STEPS)
     return set(funnel.STEPS) - {"shortlisted"} if contests.run(user, contest) else set()
-
-
-def journal(request: HttpRequest, contest_id: int) -> HttpResponse:
-    """What happened, in words; a page a hundred lines, the newest first."""
-    contest = _contest(contest_id)
-    admit(request, contests.oversee, contest)
-    lines = _lines(contest)
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        lines = lines.filter(number__lt=int(before[:15]))
-    shown = list(lines[:101])
-    context = {
-        "contest": contest,
-        "lines": journal_words.told(shown[:100]),
-        "earlier": shown[99].number if len(shown) > 100 else None,
-    }
-    return render(request, "site/journal.html", context)
-
-
-def _lines(contest: Contest) -> Any:
-    book = f"contest:{contest.pk}"
-    return Line.objects.filter(book=book).select_related("by").order_by("-number")
 
 
 def _health(contest: Contest) -> dict[str, Any] | None:
@@ -140,13 +118,9 @@ def _health(contest: Contest) -> dict[str, Any] | None:
     }
 
 
-def _contest(pk: int) -> Contest:
-    return get_object_or_404(Contest.objects.select_related("edition", "ruleset"), pk=pk)
-
-
 def leads(request: HttpRequest, contest_id: int) -> HttpResponse:
     """Who was invited to enter: the records behind the funnel's first figure."""
-    contest = _contest(contest_id)
+    contest = contest_of(contest_id)
     admit(request, contests.run, contest)
     columns = {"scenario": "scenario__code", "region": "region", "channel": "channel__code"}
     chosen = {side: request.GET.get(side, "")[:60] for side in columns}

@@ -80,7 +80,10 @@ def remove_answer(*, answer: Answer, by: User, at: datetime) -> None:
     require(entry.may_edit(at))
     hold(answer)
     queries.answer_consents(answer).update(withdrawn_at=at)
-    journal.write("submissions.answer_removed", about=answer, by=by, at=at, demand=answer.demand_id)
+    journal.write(
+        "submissions.answer_removed", about=answer, by=by, at=at,
+        demand=answer.demand_id, entry=entry.pk,
+    )  # fmt: skip
     answer.delete()
     _touch(entry, at)
 

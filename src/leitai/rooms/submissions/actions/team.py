@@ -118,7 +118,7 @@ def remove_member(*, member: Member, by: User, at: datetime) -> None:
     hold(member)
     if member.role == MemberRole.CAPTAIN:
         raise NotPossible(no("is_captain", _("Hand over the captaincy first.")))
-    journal.write("submissions.member_removed", about=member, by=by, at=at)
+    journal.write("submissions.member_removed", about=member, by=by, at=at, entry=entry.pk)
     member.delete()
     _touch(entry, at)
 
