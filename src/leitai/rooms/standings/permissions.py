@@ -8,6 +8,7 @@ from leitai.foundation.verdicts import HIDDEN, SIGN_IN
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import permissions as jury
+from leitai.rooms.jury.queries import is_tied_at
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import queries
 from leitai.rooms.standings.models import Publication, Standing
@@ -21,7 +22,7 @@ def make_standing(user: Any, stage: Stage) -> Verdict:
     line left out would tell them that line's place."""
     if not (may := contests.organise(user, stage.contest) and jury.read_scores(user, stage)):
         return may
-    if queries.is_tied_at(user, stage):
+    if is_tied_at(user, stage):
         reason = _("You have a tie to an entry of this stage; another organiser has to do this.")
         return no("tied", reason)
     return YES

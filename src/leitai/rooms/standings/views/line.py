@@ -12,6 +12,7 @@ from leitai.foundation.doors import admit
 from leitai.foundation.notes import told
 from leitai.foundation.tables.write import write_csv, write_xlsx
 from leitai.rooms.jury import queries as jury
+from leitai.rooms.jury.actions import note_marks_read
 from leitai.rooms.standings import actions, permissions, queries
 from leitai.rooms.standings.forms import FORMULAS, SecondLookForm
 from leitai.rooms.standings.models import Place, Standing
@@ -35,6 +36,7 @@ def doubts(request: HttpRequest, pk: int) -> HttpResponse:
     if standing.rule.quota.total:
         line, places = queries.line(standing), queries.places_by_entry(standing)
         if request.GET.get("format") in ("csv", "xlsx"):
+            note_marks_read(stage=standing.stage, by=request.user, at=request.at)
             return _export(standing, line, places, request.GET["format"])
         context |= _doubts(line, places) | {"may_look": queries.may_look_again(standing)}
     return render(request, "standings/doubts.html", context)
