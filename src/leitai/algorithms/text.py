@@ -8,16 +8,18 @@ two-character words without a dictionary.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from operator import add
 
 import numpy as np
 from scipy.sparse import csr_array
 
 _RUNS = re.compile(r"([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+)|([^\W_]+)")
+_ASCII_WORDS = re.compile(r"[^\W_]+", re.ASCII)
 
 
 def plain(text: str) -> str:
     """Full-width forms made half-width, letters made small."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
 
 
 def tokens(text: str) -> list[str]:
@@ -26,7 +28,16 @@ def tokens(text: str) -> list[str]:
     >>> tokens("ＡＩ 智慧交通 for Traffic")
     ['ai', '智慧', '慧交', '交通', 'for', 'traffic']
     """
-    return [text_of for text_of, _, _ in located(plain(text))]
+    text = plain(text)
+    if text.isascii():
+        return _ASCII_WORDS.findall(text)
+    found: list[str] = []
+    for run, word in _RUNS.findall(text):
+        if len(run) < 2:
+            found.append(run or word)
+        else:
+            found += map(add, run, run[1:])
+    return found
 
 
 def located(text: str) -> Iterator[tuple[str, int, int]]:

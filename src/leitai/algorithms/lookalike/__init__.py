@@ -15,7 +15,8 @@ from leitai.algorithms.lookalike.names import (
     phone_key,
 )
 from leitai.algorithms.lookalike.parties import Member, Profile, SharedParty, shared_parties
-from leitai.algorithms.lookalike.texts import Passage, find, passages
+from leitai.algorithms.lookalike.passages import Passage, passages
+from leitai.algorithms.lookalike.texts import find
 
 __all__ = [
     "Member",
