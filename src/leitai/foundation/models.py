@@ -159,10 +159,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def arrived(self, at: datetime) -> "LetterQuerySet":
         """What its reader may know of: nothing that can still be stopped, and no daily mails,
         whose letters stand here one by one."""
-        told = ("claimed", "sent", "refused", "uncertain", "blocked", "digested")
+        told = models.Q(state__in=("claimed", "sent", "refused", "uncertain", "digested"))
         on_the_way = models.Q(state=LetterState.WAITING, attempts__gt=0)
-        gathered = models.Q(state=LetterState.GATHERED, due_at__lte=at)
-        return self.filter(models.Q(state__in=told) | on_the_way | gathered, is_digest=False)
+        stays = models.Q(state__in=("gathered", "blocked"), due_at__lte=at)
+        return self.filter(told | on_the_way | stays, is_digest=False)
 
 
 class Letter(models.Model):

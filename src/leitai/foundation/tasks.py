@@ -16,9 +16,14 @@ def deliver(letter_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="send_due", pass_context=False)
 def send_due(timestamp: int = 0) -> None:
-    """Everything whose time has come; what does not fit into this turn has the next one."""
-    while post_office.post_due(at=timezone.now(), seconds=20):
-        pass
+    """Everything whose time has come, for some seconds; then other work has its turn first."""
+    if post_office.post_due(at=timezone.now(), seconds=20):
+        send_on.defer()
+
+
+@app.task
+def send_on() -> None:
+    send_due()
 
 
 @app.periodic(cron="30 0 * * *")

@@ -27,6 +27,7 @@ ROOMS = (
     "stages",
     "jury",
     "standings",
+    "messages",
 )
 
 INSTALLED_APPS = [

@@ -17,6 +17,7 @@ ROOMS = {
     "stages": "stages",
     "jury": "jury",
     "standings": "standings",
+    "messages": "messages",
 }
 
 urlpatterns = [

@@ -20,6 +20,7 @@ ITEMS = (
     (run, "screening:queue", _("Checks")),
     (run, "jury:jurors", _("Jury")),
     (oversee, "stages:overview", _("Stages")),
+    (run, "messages:outbox", _("Messages")),
     (organise, "contests:desk", _("Rules")),
     (oversee, "site:journal", _("Journal")),
 )

@@ -12,12 +12,13 @@ register = template.Library()
 TONES = {
     "done": "accepted active agreed answered complete confirmed deployed done eligible final given "
     "included passed placed published ready sealed settled shortlisted signed submitted valid "
-    "handed_in verified won",
-    "wait": "assigned checking collecting due in_progress incomplete invited partial pending "
-    "proposed returned reserve review running scheduled to_correct vetting waiting",
-    "live": "live now open",
+    "handed_in sent digested verified won",
+    "wait": "assigned checking collecting confirmed due frozen gathered in_progress incomplete "
+    "invited partial pending proposed returned reserve review running scheduled to_correct "
+    "uncertain vetting waiting",
+    "live": "live now open sending claimed",
     "bad": "blocked conflicted declined disqualified duplicate expired failed ineligible lost "
-    "refused rejected removed withdrawn",
+    "refused rejected removed withdrawn cancelled held",
 }
 _TONE_OF = {word: tone for tone, words in TONES.items() for word in words.split()}
 
