@@ -32,6 +32,10 @@ class OutOfTime(Exception):
     """The linear programme was not solved when time was up."""
 
 
+class TooManyFloors(Exception):
+    """So many floors bind at once that another way is quicker."""
+
+
 class Master:
     def __init__(self, problem: Problem, *, seed: int) -> None:
         self.problem = problem
@@ -47,6 +51,7 @@ class Master:
         self.lp.setOptionValue("random_seed", seed % 2**31)
         self.lift_upper = 0.0
         self.until = np.inf
+        self.most_floors = problem.n_entries
         self._begin()
 
     # -- building -----------------------------------------------------------------------------
@@ -125,6 +130,8 @@ class Master:
 
     def add_floors(self, entries: Array) -> None:
         """Hold these panels' mean affinity up to the lift column, whose bounds set the floor."""
+        if (self.floor_row >= 0).sum() + len(entries) > self.most_floors:
+            raise TooManyFloors
         for entry in entries.tolist():
             at = np.flatnonzero(self.problem.entry[self.pool] == entry)
             columns, coef = at + self.first_pair, self.problem.value[self.pool[at]]

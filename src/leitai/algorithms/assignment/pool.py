@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from leitai.algorithms.assignment.climb import climb, nearest
 from leitai.algorithms.assignment.exchange import lift_by_exchange
-from leitai.algorithms.assignment.master import Master, OutOfTime
+from leitai.algorithms.assignment.master import Master, OutOfTime, TooManyFloors
 from leitai.algorithms.assignment.outcome import NoSeating, Report, Solution
 from leitai.algorithms.assignment.problem import Array, Problem
 from leitai.algorithms.assignment.relax import (
@@ -19,9 +20,15 @@ from leitai.algorithms.assignment.relax import (
     relax,
     start_pool,
 )
+from leitai.algorithms.assignment.shares import fair_shares, wide_pool
 from leitai.algorithms.assignment.values import Objective
 
 GOOD_ENOUGH = 1e-5
+LOOSE = 1e-3
+GIVEN_UP = 0.03
+"""What climbing may cost of the total: three hundredths."""
+MANY_FLOORS = 30
+MOST_CELLS = 4_000_000
 FLOORS = (1.0, 0.999, 0.995, 0.99, 0.98, 0.96, 0.93, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.0)
 
 
@@ -48,7 +55,9 @@ def solve(
     if objective == "sum" or not problem.demand.any():
         return Solution(seats=_settled(seats), bound=bound, worst_bound=None)
     say(0.5, "lifting the panel that fits least")
-    lifted, worst_bound = _lifted(master, total, seats, time_limit=until - time.monotonic())
+    lifted, worst_bound = _lifted(
+        master, total, seats, time_limit=until - time.monotonic(), say=say
+    )
     return Solution(seats=_settled(lifted), bound=bound, worst_bound=worst_bound)
 
 
@@ -83,20 +92,22 @@ def _feasible(master: Master, total: Goal) -> Relaxed:
 
 
 def _lifted(
-    master: Master, total: Goal, seats: Array | None, *, time_limit: float
+    master: Master, total: Goal, seats: Array | None, *, time_limit: float, say: Report
 ) -> tuple[Array | None, float]:
     """The best total with the highest floor that whole seats were found for, and the floor's bound.
 
     Half of the time goes to the floor, the rest to whole seats on it; where it does not suffice
-    the floor is lowered step by step, at the end to where exchanges lift the best total's seats.
+    the floor is lowered step by step. Where many floors bind at once, `climb` takes over.
     """
     ceiling = _best_panels(master.problem)
     until = time.monotonic() + time_limit
     try:
         master.until = until - time_limit / 2
+        master.most_floors = max(MANY_FLOORS, master.problem.n_entries // 20)
         reach, worst_bound = _reach(master, total, ceiling)
-    except OutOfTime:
-        return _exchanged(master.problem, seats, until), ceiling
+    except (OutOfTime, TooManyFloors):
+        return _climbed(master.problem, total, seats, ceiling, until, say)
+    master.most_floors = master.problem.n_entries
     lowest = _worst(master.problem, seats) if seats is not None else -np.inf
     for share in FLOORS:
         floor = reach - (1 - share) * abs(reach) - 1e-7
@@ -108,6 +119,51 @@ def _lifted(
         if found is not None:
             return found, worst_bound
     return _exchanged(master.problem, seats, until), worst_bound
+
+
+def _climbed(
+    problem: Problem, total: Goal, seats: Array | None, ceiling: float, until: float, say: Report
+) -> tuple[Array | None, float]:
+    """Shares of seats under all floors at once, then whole seats near them by exchanges."""
+    if seats is None or problem.n_entries * problem.n_jurors > MOST_CELLS:
+        return _exchanged(problem, seats, until), ceiling
+    best = float(total.pair[seats].sum())
+    pool, thrift = wide_pool(problem, seats), 0.01 / max(abs(best), 1e-9)
+    shares = fair_shares(
+        problem,
+        pool,
+        thrift=thrift,
+        tolerance=LOOSE,
+        time_limit=0.7 * (until - time.monotonic()),
+    )
+    if shares is None:
+        return _exchanged(problem, seats, until), ceiling
+    say(0.7, "lifting the panel that fits least")
+    near = nearest(problem, pool, shares, seats)
+    goal = Goal(pair=near.problem.value, missing=100 * near.problem.spread)
+    master = Master(near.problem, seed=0)
+    master.add_pairs(np.arange(near.problem.n_pairs), goal.pair)
+    found = _whole(master, goal, _feasible(master, goal), until)
+    start = seats if found is None else near.pairs[found]
+    climbed = climb(
+        problem,
+        start,
+        top=shares.floor,
+        least_total=(1 - GIVEN_UP * np.sign(best)) * best,
+        until=until,
+    )
+    worst_bound = min(ceiling, shares.bound - thrift * _least_total(problem))
+    if climbed is None or _worst(problem, climbed) <= _worst(problem, seats):
+        return _exchanged(problem, seats, until), worst_bound
+    return climbed, worst_bound
+
+
+def _least_total(problem: Problem) -> float:
+    """No panels have less than every entry's worst one has."""
+    order = np.lexsort((problem.value, problem.entry))
+    owner = problem.entry[order]
+    place = np.arange(len(order)) - np.searchsorted(owner, owner, side="left")
+    return float(problem.value[order[place < problem.demand[owner]]].sum())
 
 
 def _exchanged(problem: Problem, seats: Array | None, until: float) -> Array | None:
