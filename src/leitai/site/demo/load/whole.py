@@ -18,6 +18,7 @@ from leitai.site.demo.load import (
     leads,
     past,
     programme,
+    second_look,
     sheets,
 )  # fmt: skip
 from leitai.site.demo.load.cast import STAFF, cast, mail, staff
@@ -81,6 +82,8 @@ class _Loading:
             sheets.write(scene, self.drawn)
         with self.part("journal"):
             self.diary.close()
+        with self.part("second look"):
+            second_look.write(scene)
 
     def part(self, name: str) -> object:
         return _part(name, self.tell)
