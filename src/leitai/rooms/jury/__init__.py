@@ -8,5 +8,11 @@ Writes: jury.juror_invited, jury.juror_accepted, jury.juror_declined, jury.juror
     jury.draw_failed, jury.draw_changed, jury.draw_deployed, jury.draw_discarded,
     jury.sheet_assigned, jury.sheet_recalled, jury.sheet_sealed, jury.sheet_reopened,
     jury.sheet_recused,
-    jury.juror_imported, jury.sheet_imported, jury.reviews_imported
+    jury.juror_imported, jury.sheet_imported, jury.reviews_imported,
+    jury.expert_asked, jury.expert_kept, jury.expert_edited, jury.expert_left,
+    jury.colleague_proposed, jury.colleague_invited, jury.colleague_refused,
+    jury.undertaking_written, jury.undertaking_accepted, jury.ties_named, jury.tie_declared,
+    jury.tie_taken_back, jury.holdings_named, jury.unready_reminded, jury.objection_raised,
+    jury.objection_upheld, jury.objection_refused, jury.sample_written, jury.sample_removed,
+    jury.sample_marked
 """

@@ -179,7 +179,7 @@ def _juror(contest: Contest, row: Invited, houses: dict[str, Organisation], at: 
 
 def find_organisations(names: Collection[str]) -> dict[str, Organisation]:
     """By the name as written; those nobody knows are made."""
-    found = queries.matchfind_organisations(names)
+    found = queries.match_organisations(names)
     for name in sorted({name.strip() for name in names} - found.keys()):
         language = "name_en" if name.isascii() else "name_zh"
         found[name] = Organisation.objects.create(kind=OrganisationKind.COMPANY, **{language: name})

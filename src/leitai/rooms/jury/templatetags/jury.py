@@ -1,6 +1,6 @@
 """How the jury's pages say things: {% load jury %}."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,17 @@ register.filter("note", say_note)
 def mark(value: Decimal | None) -> str:
     """7 rather than 7.000."""
     return "–" if value is None else rules.plain(value)
+
+
+@register.filter
+def shown(value: Decimal | None) -> str:
+    """As it stands in a field: a mark that is not there leaves it empty."""
+    return "" if value is None else rules.plain(value)
+
+
+@register.filter
+def at(row: Sequence[Any], place: int) -> Any:
+    return row[place]
 
 
 @register.filter

@@ -130,7 +130,7 @@ def test_a_sheet_that_missed_the_end_may_be_given_time():
 def send(client, sheet, *changes, person=None):
     body = {"person": person or sheet.juror.user_id, "changes": changes}
     return client.post(
-        reverse("jury:changes", args=[sheet.pk]), json.dumps(body),
+        reverse("jury:kept_changes", args=[sheet.pk]), json.dumps(body),
         content_type="application/json", headers={"Accept": "application/json"},
     )  # fmt: skip
 
@@ -184,7 +184,7 @@ def test_changes_of_another_account_are_not_taken(ada, sheet):
     assert sheet.given() == {}
 
 
-@pytest.mark.parametrize("name", ["changes", "seal_seen", "sheet_print"])
+@pytest.mark.parametrize("name", ["kept_changes", "seal_seen", "sheet_print"])
 def test_another_jurors_sheet_is_not_there(sheet, name):
     client = Client()
     client.force_login(a_juror("Bo", contest=sheet.juror.contest).user)
@@ -206,7 +206,7 @@ def test_a_stranger_is_sent_to_sign_in(client, sheet):
     "body", ["", "[]", '{"person": 1}', '{"person": 1, "changes": [{"id": 3}]}']
 )
 def test_what_cannot_be_read_is_refused_in_words(ada, sheet, body):
-    for name in ("changes", "seal_seen"):
+    for name in ("kept_changes", "seal_seen"):
         answer = ada.post(
             reverse(f"jury:{name}", args=[sheet.pk]), body,
             content_type="application/json", headers={"Accept": "application/json"},
