@@ -164,10 +164,10 @@ def _planted_rules(blind: bool) -> Any:
 
 
 def _planted_entry(stage: Stage) -> Entry:
-    title = f"Weld ears of {FIRM}"
+    title, line = f"Weld ears of {FIRM}", f"{TEAM} hears welds"
     entry = an_entry(
         stage.contest, captain=a_person(NAME), organisation=an_organisation(FIRM), team_name=TEAM,
-        title_zh=title, title_en=title, line_zh=f"{TEAM} hears welds", line_en=f"{TEAM} hears welds",
+        title_zh=title, title_en=title, line_zh=line, line_en=line,
         tags=["welds", TEAM], country="CN", shows_card=True,
     )  # fmt: skip
     entry.search = vector_of(entry)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from leitai.rooms.contests.permissions import OVERSEERS
 from leitai.rooms.contests.rules import Role
 from leitai.rooms.contests.rules import State as ContestState
 from leitai.rooms.contests.testing import NOON, a_contest, appointed
@@ -149,8 +150,10 @@ def test_lists_cost_the_same_at_1_3_and_20_rows(contest, door):
 
 
 def test_the_desk_opens_to_those_who_work_for_the_contest(contest):
-    for role in Role:
+    for role in OVERSEERS:
         assert signed_in(appointed(contest, role)).get(at("desk", contest.pk)).status_code == 200
+    co_host = appointed(contest, Role.CO_HOST)
+    assert signed_in(co_host).get(at("desk", contest.pk)).status_code == 404
     assert signed_in(a_person("Nosy")).get(at("desk", contest.pk)).status_code == 404
     assert Client().get(at("desk", contest.pk)).status_code == 302
     assert signed_in(a_person("Nosy")).get(at("export", contest.pk, "csv")).status_code == 404
