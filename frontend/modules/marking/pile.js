@@ -21,7 +21,7 @@ function mark(row, records) {
   const refused = records.find((one) => one.refused !== undefined);
   if (refused) words.push(word(refused.kind === "seal" ? "not_sealed" : "refused", { reason: refused.refused }));
   else if (records.some((one) => one.kind === "seal")) words.push(word("seal_waits"));
-  const line = Object.assign(document.createElement("small"), { className: "quiet", textContent: words.join(" · ") });
+  const line = Object.assign(document.createElement("small"), { className: "quiet here", textContent: words.join(" · ") });
   line.dataset.here = "";
   row.querySelector("th").append(line);
 }
@@ -50,11 +50,21 @@ async function takeAlong() {
 async function take(url) {
   try {
     const page = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
-    for (const paper of page.querySelectorAll("[data-paper]")) await fetch(paper.dataset.paper);
+    const parts = [...page.querySelectorAll("script[src], link[href]")].map((part) => part.getAttribute("src") ?? part.getAttribute("href"));
+    const papers = [...page.querySelectorAll("[data-paper]")].map((paper) => paper.dataset.paper);
+    await Promise.all(parts.filter((url) => url.startsWith("/static/assets/")).map((url) => fetch(url)));
+    for (const paper of papers) await fetch(paper);
+    if (papers.length) await takeReader();
     return true;
   } catch {
     return false;
   }
+}
+
+let reader;
+function takeReader() {
+  reader ??= import("./viewer.js").then(({ parts }) => Promise.all(parts.map((url) => fetch(url))));
+  return reader;
 }
 
 button?.addEventListener("click", takeAlong);

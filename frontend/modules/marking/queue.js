@@ -50,7 +50,7 @@ async function sendChanges(sheet, records, options) {
     const some = records.slice(from, from + 100);
     const changes = some.map(({ id, field, value, base, after }) => ({ id, field, value, base, after }));
     const answer = await post(`${address(sheet)}changes/`, { changes }, options);
-    if (answer.state) return answer.state;
+    if (answer.waits) return answer.waits;
     for (const record of some) {
       const result = answer.results?.find((one) => one.id === record.id) ?? { is: "refused", reason: answer.reason };
       await settle(record, result);
@@ -76,14 +76,14 @@ async function stillThere(record) {
 
 async function sendSeal(record, options) {
   const answer = await post(`${address(record.sheet)}seal/seen/`, { id: record.id, seen: record.seen }, options);
-  if (answer.state) return answer.state;
+  if (answer.waits) return answer.waits;
   if (answer.ok) await vault.remove([record.id]);
   else await vault.put({ ...record, refused: answer.reason ?? "" });
   tell("answer", { record, result: answer.ok ? { is: "sealed", next: answer.next } : { is: "refused", reason: answer.reason } });
   return "";
 }
 
-// {ok, status, …body}, or {state} when nothing was decided and everything has to wait.
+// {ok, status, …body}, or {waits} when nothing was decided and everything has to wait.
 async function post(url, body, options, isSecond = false) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() };
   const sent = { method: "POST", headers, body: JSON.stringify({ person: Number(vault.person), ...body }), redirect: "manual" };
@@ -91,13 +91,13 @@ async function post(url, body, options, isSecond = false) {
   try {
     response = await fetch(url, { ...sent, signal: AbortSignal.timeout(PATIENCE_MS), ...options });
   } catch {
-    return { state: "offline" };
+    return { waits: "offline" };
   }
-  if (response.type === "opaqueredirect") return { state: "signed_out" };
-  if (response.status >= 500 || response.status === 429) return { state: "offline" };
+  if (response.type === "opaqueredirect") return { waits: "signed_out" };
+  if (response.status >= 500 || response.status === 429) return { waits: "offline" };
   const said = await response.json().catch(() => null);
-  if (said?.code === "other_person") return { state: "other_person" };
-  if (!said) return isSecond || !(await renewed()) ? { state: "signed_out" } : post(url, body, options, true);
+  if (said?.code === "other_person") return { waits: "other_person" };
+  if (!said) return isSecond || !(await renewed()) ? { waits: "signed_out" } : post(url, body, options, true);
   return { ok: response.ok, status: response.status, ...said };
 }
 

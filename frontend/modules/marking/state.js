@@ -16,8 +16,9 @@ document.addEventListener("waiting", ({ detail: { state, records, time } }) => {
 function told(state, records, time) {
   if (state === "conflict") return word("choose");
   if (state === "refused") return word(records.some((one) => one.kind === "seal") ? "not_sealed" : "refused", { reason: records.find((one) => one.refused !== undefined).refused });
-  if (state === "offline") return word("waiting", { n: records.length });
-  if (state === "sending" || state in SHOWN) return word(state, { n: records.length });
+  const n = records.filter((one) => one.kind === "change").length;
+  if (state === "offline") return word("waiting", { n });
+  if (state === "sending" || state in SHOWN) return word(state, { n });
   return word("on_server", { time });
 }
 

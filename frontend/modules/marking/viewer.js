@@ -7,6 +7,7 @@ import { Finder } from "./finder.js";
 import { word } from "./words.js";
 
 pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
+export const parts = [workerUrl]; // what opening a paper asks for beside this file
 const STORE = `/static/pdfjs-${pdfjs.version}`;
 const ZOOMS = [0.6, 0.8, 1, 1.25, 1.6, 2, 2.5];
 let reader;
