@@ -16,6 +16,8 @@ from django.conf import settings
 from django.utils import translation
 from ninja.responses import NinjaJSONEncoder
 
+from leitai.rooms.jury import rules as jury
+from leitai.rooms.jury.rules.sight import FACTS
 from leitai.site.api import api
 from leitai.site.environment import PROJECT
 from leitai.site.pages.journal_words import WORDS
@@ -101,6 +103,27 @@ def journal() -> str:
     return "\n".join([*lines, ""])
 
 
+def sight() -> str:
+    """The table of the jury room, once for an open panel and once for a blind one."""
+    phases = list(jury.JudgingState)
+    lines = [NOTE, "# Who sees what of a stage's judging", ""]
+    lines += [
+        "Every door asks this table. Of marks and words those of others are meant. Whoever has a",
+        "tie to an entry sees nothing of its judging; whoever marks at a stage sees what a juror",
+        "sees, whatever else they are. Each cell names the phases: "
+        + ", ".join(f"**{phase[0].upper()}** {phase.label}" for phase in phases) + ".", "",
+    ]  # fmt: skip
+    for blind, title in ((False, "An open panel"), (True, "A blind panel")):
+        lines += [f"## {title}", "", "| who | " + " | ".join(map(str, FACTS.values())) + " |"]
+        lines += ["|---" * (len(FACTS) + 1) + "|"]
+        for viewer in jury.Viewer:
+            seen = [(p[0].upper(), jury.sees(viewer, p, blind=blind)) for p in phases]
+            cells = ["".join(p for p, s in seen if getattr(s, fact)) or "–" for fact in FACTS]
+            lines.append(f"| {viewer.label} | " + " | ".join(cells) + " |")
+        lines.append("")
+    return "\n".join(lines)
+
+
 def openapi() -> str:
     schema = api.get_openapi_schema()
     return json.dumps(schema, cls=NinjaJSONEncoder, indent=1, ensure_ascii=False) + "\n"
@@ -110,5 +133,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "states.md": states,
     "permissions.md": permissions,
     "journal.md": journal,
+    "sight.md": sight,
     "openapi.json": openapi,
 }

@@ -10,5 +10,5 @@ Writes: contests.programme_founded, contests.edition_founded, contests.edition_c
     contests.contest_opened, contests.contest_changed, contests.contest_published,
     contests.contest_unpublished, contests.contest_archived, contests.rules_written,
     contests.person_appointed, contests.appointment_ended, contests.export_asked,
-    contests.export_taken
+    contests.export_taken, contests.veil_lifted
 """

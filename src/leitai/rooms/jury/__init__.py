@@ -14,5 +14,8 @@ Writes: jury.juror_invited, jury.juror_accepted, jury.juror_declined, jury.juror
     jury.undertaking_written, jury.undertaking_accepted, jury.ties_named, jury.tie_declared,
     jury.tie_taken_back, jury.holdings_named, jury.unready_reminded, jury.objection_raised,
     jury.objection_upheld, jury.objection_refused, jury.sample_written, jury.sample_removed,
-    jury.sample_marked
+    jury.sample_marked,
+    jury.chair_appointed, jury.stand_in_appointed, jury.discussion_begun, jury.discussion_opened,
+    jury.remark_written, jury.marks_changed, jury.discussion_closed, jury.judging_closed,
+    jury.marks_read
 """

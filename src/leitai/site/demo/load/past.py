@@ -10,7 +10,7 @@ from leitai.rooms.contests.rules import QuotaRule, Rules
 from leitai.rooms.people.models import User
 from leitai.rooms.stages import actions as stages
 from leitai.rooms.standings import actions as standings
-from leitai.site.demo.load import checks, entries, jury, programme, sheets
+from leitai.site.demo.load import checks, discussions, entries, jury, programme, sheets
 from leitai.site.demo.load.diary import Diary
 from leitai.site.demo.load.registers import Houses, People
 from leitai.site.demo.load.scene import Hands, Scene
@@ -143,6 +143,7 @@ def _result(scene: Scene) -> None:
     """Computed, decided, signed and published, by the same deeds as in any contest."""
     by, when = scene.hands.organiser, scene.story.timeline
     stage = stages.close_stage(stage=scene.first_stage, by=by, at=when["review_closes"])
+    discussions.write(scene, at=when["review_closes"] + _hours(4))
     at = when["shortlist"]
     standing = standings.compute_standing(stage=stage, by=by, at=at)
     decision = standings.decide(standing=standing, text=DECISION, by=by, at=at + _hours(2))
