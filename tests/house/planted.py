@@ -5,13 +5,15 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-from leitai.foundation.models import Job, StoredFile
+from leitai.foundation import mail
+from leitai.foundation.models import Job, Letter, StoredFile
 from leitai.rooms.contests.models import Contest, Edition, Programme
 from leitai.rooms.contests.rules import OrganisationRoleKind, Role, State
 from leitai.rooms.contests.testing import NOON, a_contest, an_edition, appointed
 from leitai.rooms.demands.testing import a_demand
-from leitai.rooms.jury.models import Conflict, Draw, Seat
-from leitai.rooms.jury.testing import a_juror, a_sheet
+from leitai.rooms.jury.models import Colleague, Conflict, DeclaredTie, Draw, Objection, Seat
+from leitai.rooms.jury.testing import a_juror, a_sample, a_sheet, an_expert, an_undertaking
+from leitai.rooms.messages.models import Mailing, Recipient, Sender
 from leitai.rooms.partners.models import Commitment, Partner
 from leitai.rooms.people.models import Consent, User
 from leitai.rooms.people.testing import a_person, a_speaker, an_organisation
@@ -95,6 +97,7 @@ def _entries(contest: Contest, boss: User, firm: Any) -> None:
     Conflict.objects.create(
         juror=juror, entry=entry, source="declared", ground="other", note=CANARY, at=NOON
     )
+    _before_the_draw(contest, juror, entry)
     job = Job.objects.create(kind="jury.draw", asked_at=NOON)
     draw = Draw.objects.create(
         stage=sheet.stage, number=1, job=job, state="proposed", seed=1, asked_at=NOON
@@ -105,6 +108,18 @@ def _entries(contest: Contest, boss: User, firm: Any) -> None:
         contest=contest, kind="same_people", one=entry, other=other, likeness="0.9", raised_at=NOON
     )
     _results(contest, sheet)
+    _messages(contest, boss)
+
+
+def _before_the_draw(contest: Contest, juror: Any, entry: Any) -> None:
+    an_undertaking(contest, CANARY)
+    an_expert(CANARY, contest=contest, user=juror.user, about=CANARY)
+    Colleague.objects.create(
+        juror=juror, name=CANARY, email="c7@example.org", kind="technical", why=CANARY, at=NOON
+    )
+    DeclaredTie.objects.create(juror=juror, name=CANARY, ground="other", note=CANARY, at=NOON)
+    Objection.objects.create(entry=entry, juror=juror, why=CANARY, at=NOON)
+    a_sample(contest.stages.get(), 1)
 
 
 def _results(contest: Contest, sheet: Any) -> None:
@@ -120,6 +135,25 @@ def _results(contest: Contest, sheet: Any) -> None:
         notice_until=NOON, body={"stage": {"zh": CANARY, "en": CANARY}, "rows": []},
     )  # fmt: skip
     ReleasedComment.objects.create(sheet=sheet, publication=publication, text=CANARY, at=NOON)
+
+
+def _messages(contest: Contest, boss: User) -> None:
+    """A frozen mailing whose one letter the boss can read, and an address that is blocked."""
+    words = {"subject_zh": CANARY, "body_zh": CANARY, "subject_en": CANARY, "body_en": CANARY}
+    mailing = Mailing.objects.create(
+        contest=contest, sender="organiser", audience="accepted", state="frozen", made_at=NOON,
+        **words,
+    )  # fmt: skip
+    letter = Letter.objects.create(
+        to=boss.email, subject=CANARY, text=CANARY, state="sent", sent_at=NOON, written_at=NOON
+    )
+    Recipient.objects.create(
+        mailing=mailing, address=boss.email, about="entry:777", name=CANARY, language="en",
+        letter=letter,
+    )  # fmt: skip
+    Sender.objects.create(edition=contest.edition, role="organiser", name_en=CANARY)
+    boss.emailaddress_set.create(email=boss.email, verified=True, primary=True)
+    mail.suppress(address=f"{CANARY}@example.org", reason="by_hand", why=CANARY, at=NOON)
 
 
 def a_rival() -> User:

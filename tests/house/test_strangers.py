@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 # Doors that everybody signed in may pass; what lies behind is their own.
 ONES_OWN = {
     "site:desk", "contests:programmes", "demands:mine", "submissions:mine", "jury:piles",
-    "people:profile", "people:organisations", "people:consents", "people:data", "people:own_data",
+    "jury:expertise", "people:profile", "people:organisations", "people:consents", "people:data",
+    "people:own_data",
+    "messages:inbox", "messages:read_all", "messages:preferences",
 }  # fmt: skip
 CLOSED = {401, 403, 404, 405, 410}
 
@@ -82,7 +84,8 @@ def test_the_api_knows_no_hidden_contest_either(client):
             assert CANARY not in answer.content.decode()
             told[f"{method} {path}"] = answer.status_code
 
-    open_ones = {"get /api/contests/", "get /api/submissions/mine/", "get /api/jury/piles"}
+    open_ones = {"get /api/contests/", "get /api/submissions/mine/", "get /api/jury/piles",
+                 "get /api/messages/inbox/"}  # fmt: skip
     assert {k for k, status in told.items() if status == 200} == open_ones
     assert {status for k, status in told.items() if k not in open_ones} <= {404, 422}
 

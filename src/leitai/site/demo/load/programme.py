@@ -6,7 +6,7 @@ from typing import Any
 
 from leitai.rooms.contests import actions as contests
 from leitai.rooms.contests.models import Contest, Edition, Figure, Programme
-from leitai.rooms.contests.rules import Role, Rules, Span, presets
+from leitai.rooms.contests.rules import Role, Rules, Span, StageRule, presets
 from leitai.rooms.people.models import User
 from leitai.rooms.stages import actions as stages
 from leitai.site.demo.plan import DAYS, NAME, SCENARIOS, Plan
@@ -88,8 +88,15 @@ def venture_rules(plan: Plan) -> Rules:
         "entry": rules.entry.model_copy(
             update={"span": span(plan, "registration_opens", "registration_closes")}
         ),
-        "stages": tuple(s.model_copy(update={"span": spans[s.code]}) for s in rules.stages),
+        "stages": tuple(_staged(s, spans[s.code]) for s in rules.stages),
+        "jury": rules.jury.model_copy(update={"names_published": True}),
     })  # fmt: skip
+
+
+def _staged(stage: StageRule, span: Span) -> StageRule:
+    """The paper round begins with sample entries."""
+    panel = stage.panel.model_copy(update={"calibration": stage.code == "first"})
+    return stage.model_copy(update={"span": span, "panel": panel})
 
 
 def span(plan: Plan, opens: str, closes: str) -> Span:

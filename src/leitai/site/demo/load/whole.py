@@ -16,8 +16,10 @@ from leitai.site.demo.load import (
     entries,
     jury,
     leads,
+    mailings,
     past,
     programme,
+    readiness,
     second_look,
     sheets,
 )  # fmt: skip
@@ -30,6 +32,7 @@ from leitai.site.demo.plan import plan
 from leitai.site.demo.shapes import Member
 from leitai.site.demo.story import Story, write
 
+ROLES = (*STAFF, "juror", "investor", "team", "overseas", "enterprise")
 Tell = Callable[[str, float], None]
 
 
@@ -78,12 +81,15 @@ class _Loading:
             checks.write(scene)
         with self.part("jury"):
             jury.write(scene)
+            readiness.write(scene)
         with self.part("sheets and marks"):
             sheets.write(scene, self.drawn)
         with self.part("journal"):
             self.diary.close()
         with self.part("second look"):
             second_look.write(scene)
+        with self.part("messages"):
+            mailings.write(scene, roles=[mail(role) for role in ROLES])
 
     def part(self, name: str) -> object:
         return _part(name, self.tell)
