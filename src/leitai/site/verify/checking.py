@@ -1,8 +1,10 @@
 """All questions, one after the other, over rows wherever they are."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext_noop
 
 from leitai.site.verify import journal, seats, standings, tables
 from leitai.site.verify.archive import Archive
@@ -10,6 +12,9 @@ from leitai.site.verify.findings import Check, Finding, Source
 from leitai.site.verify.journal import Head
 from leitai.site.verify.rows import Rows
 from leitai.site.verify.story import Story
+
+Ask = Callable[[Check, Rows, Story], None]
+STUCK = gettext_noop("The rows cannot be compared: {why}")
 
 
 @dataclass(frozen=True)
@@ -51,5 +56,15 @@ def of_rows(source: Source, *, end: Head | None = None, digests: Collection[Head
         stage_of_standing={pk: row["stage_id"] for pk, row in rows.of("standings").items()},
     )
     chain = journal.chained(source, story, end=end, digests=digests)
-    asked = [tables.agree(rows, story), seats.kept(rows, story), standings.recomputed(rows, story)]
-    return Report([chain, *asked], story.head)
+    questions = {"tables": tables.agree, "seats": seats.kept, "standings": standings.recomputed}
+    asked = [_asked(Check(name), ask, rows, story) for name, ask in questions.items()]
+    return Report([chain, rows.check, *asked], story.head)
+
+
+def _asked(check: Check, ask: Ask, rows: Rows, story: Story) -> Check:
+    """Rows that somebody made up may say what nobody thought of."""
+    try:
+        ask(check, rows, story)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        check.say(STUCK, why=f"{type(error).__name__}: {error}"[:200])
+    return check

@@ -20,6 +20,7 @@ NAMES = {
     "signature": gettext_noop("The signature"),
     "members": gettext_noop("Every member, byte for byte"),
     "journal": gettext_noop("The journal, line by line"),
+    "rows": gettext_noop("Every row can be read"),
     "tables": gettext_noop("The tables say what the journal says"),
     "seats": gettext_noop("The draws kept their rules"),
     "standings": gettext_noop("The raw marks give the places"),

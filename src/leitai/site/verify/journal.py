@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from leitai.foundation.chain import GENESIS, digest
 from leitai.site.verify.findings import Check, Row, Source
+from leitai.site.verify.rows import UNFIT, unfit
 from leitai.site.verify.story import Story
 
 WORDS = ("book", "verb", "about_type", "about_id", "by_id", "at", "data")
@@ -33,10 +34,13 @@ def chained(
     previous, number = GENESIS, 0
     for n, line in source.rows("journal"):
         check.looked_at += 1
+        if bad := unfit(line, ("number", "hash", *WORDS)):
+            check.say(UNFIT, "journal", n, column=bad, found=repr(line.get(bad))[:80])
+            continue
         _line(check, n, line, number, previous)
         if line.get("number") in noted:
             _compare(check, n, line, noted.pop(line["number"]))
-        number, previous = line.get("number") or number + 1, str(line.get("hash"))
+        number, previous = line["number"], line["hash"]
         story.hear(n, line)
     if end and end != (number, previous):
         check.say(SHORT, "journal", check.looked_at, expected=f"{end[0]} ({end[1]})",

@@ -1,10 +1,13 @@
 """The rows the checks ask for, by id, each with the line it stands in."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from leitai.site.verify.findings import Row, Source
+from django.utils.translation import gettext_noop
+
+from leitai.site.verify.findings import Check, Row, Source
 
 LINE = "#"
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -33,11 +36,51 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+WHOLE = frozenset(
+    {"version", "load_min", "load_max", "number", "rank", "group_rank", "sheets", "about_id"}
+)
+NAMES = frozenset(
+    {"code", "state", "kind", "formula", "inputs", "outcome", "digest", "seed", "book", "verb",
+     "about_type", "hash"}
+)  # fmt: skip
+HEAPS: dict[str, type] = {"body": dict, "marks": dict, "evidence": dict, "data": dict,
+                          "notes": list, "rulings": list}  # fmt: skip
+NEVER_BLANK = frozenset({"number", "state", "code", "hash", "verb", "marks"}) | {
+    "entry_id", "juror_id", "stage_id", "sheet_id", "standing_id", "draw_id", "criterion_id",
+}  # fmt: skip
+UNFIT = gettext_noop("Its {column} holds {found}, which cannot be.")
+
+
+def unfit(row: Row, columns: Iterable[str]) -> str:
+    """The first column that holds what such a column cannot hold; empty when all is well."""
+    return next((c for c in columns if not _fits(c, row.get(c))), "")
+
+
+def _fits(column: str, value: Any) -> bool:
+    if value is None:
+        return column not in NEVER_BLANK
+    if column.endswith("_id") or column in WHOLE:
+        return type(value) is int and abs(value) < 2**63
+    if column == "at" or column.endswith("_at"):
+        return isinstance(value, str) and _is_moment(value)
+    if column in HEAPS:
+        return isinstance(value, HEAPS[column])
+    return isinstance(value, str) or column not in NAMES
+
+
+def _is_moment(words: str) -> bool:
+    try:
+        return datetime.fromisoformat(words).tzinfo is not None
+    except ValueError:
+        return False
+
+
 class Rows:
-    """Loaded once and asked by several checks."""
+    """Loaded once and asked by several checks. Rows that cannot be what they say are left out."""
 
     def __init__(self, source: Source) -> None:
         self.source, self.is_public = source, source.is_public
+        self.check = Check("rows")
         self._kept: dict[str, dict[int, Row]] = {}
         self._groups: dict[tuple[str, str], Mapping[Any, list[Row]]] = {}
 
@@ -47,9 +90,16 @@ class Rows:
             self._kept[kind] = {
                 row["id"]: {name: row.get(name) for name in columns} | {"id": row["id"], LINE: n}
                 for n, row in self.source.rows(kind)
-                if isinstance(row.get("id"), int)
+                if self._is_fit(kind, n, row)
             }
         return self._kept[kind]
+
+    def _is_fit(self, kind: str, n: int, row: Row) -> bool:
+        self.check.looked_at += 1
+        bad = "id" if type(row.get("id")) is not int else unfit(row, COLUMNS[kind])
+        if bad:
+            self.check.say(UNFIT, kind, n, column=bad, found=repr(row.get(bad))[:80])
+        return not bad
 
     def by(self, kind: str, column: str) -> Mapping[Any, list[Row]]:
         """In the order of their ids."""

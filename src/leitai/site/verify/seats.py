@@ -24,13 +24,11 @@ RULES_CHANGED = gettext_noop("Loads and panels of draw {number}: rules were chan
 SECOND_LOOK = gettext_noop("Loads and panels of draw {number}: it adds second looks to a draw.")
 
 
-def kept(rows: Rows, story: Story) -> Check:
-    check = Check("seats")
+def kept(check: Check, rows: Rows, story: Story) -> None:
     for draw in rows.of("draws").values():
         moment = story.deployed.get(draw["id"])
         if draw["state"] == "deployed" and moment is not None:
             _Draw(check, rows, story, draw, moment).ask()
-    return check
 
 
 class _Draw:

@@ -38,14 +38,12 @@ ROUNDED = Decimal("0.0001")  # as wide as the columns are
 COLUMNS = ("rank", "group_rank", "score", "raw", "sheets", "spread", "outcome", "broken_by")
 
 
-def recomputed(rows: Rows, story: Story) -> Check:
-    check = Check("standings")
+def recomputed(check: Check, rows: Rows, story: Story) -> None:
     for standing in rows.of("standings").values():
         moment = story.computed.get(standing["id"])
         if moment is not None:
             _compare(check, rows, standing, moment)
     _notices(check, rows)
-    return check
 
 
 def _compare(check: Check, rows: Rows, standing: Row, moment: Moment) -> None:

@@ -165,10 +165,13 @@ def _slipped(told: Told) -> tuple[int, ...]:
 def _seal(
     scene: Scene, row: Sheet, codes: list[str], marks: tuple[int, ...], *, number: int, at: datetime
 ) -> Seal:
-    total = sum(marks)
-    scene.diary.note("jury.sheet_sealed", about=row, by=row.juror.user, at=at, book=scene.book,
-                     total=str(total))  # fmt: skip
-    return Seal(
-        sheet=row, number=number, marks=dict(zip(codes, map(str, marks))), total=Decimal(total),
-        comment=row.comment, by=row.juror.user, at=at,
+    salt = child(scene.story.plan.seed, f"salt/{row.entry_id}/{row.juror_id}/{number}")
+    seal = Seal(
+        sheet=row, number=number, marks=dict(zip(codes, map(str, marks))),
+        total=Decimal(sum(marks)), comment=row.comment, salt=f"{salt.getrandbits(128):032x}",
+        by=row.juror.user, at=at,
     )  # fmt: skip
+    seal.digest = seal.computed_digest()
+    scene.diary.note("jury.sheet_sealed", about=row, by=row.juror.user, at=at, book=scene.book,
+                     digest=seal.digest)  # fmt: skip
+    return seal
