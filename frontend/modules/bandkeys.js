@@ -14,5 +14,5 @@ document.addEventListener("keydown", (event) => {
   if (!band) return;
   event.preventDefault();
   band.click();
-  criteria[criteria.indexOf(criterion) + 1]?.querySelector("[type=radio]")?.focus();
+  criteria[criteria.indexOf(criterion) + 1]?.querySelector("[type=radio], [inputmode=decimal]")?.focus();
 });

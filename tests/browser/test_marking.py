@@ -103,7 +103,7 @@ def saved(page: Page) -> None:
 def nothing_is_kept_back(page: Page) -> None:
     """Every field has reached the server. (Strict pages refuse `wait_for_function`.)"""
     for _turn in range(50):
-        if page.evaluate("localStorage.length") == 0:
+        if page.evaluate("localStorage['leitai:waiting']") == "0":
             return
         page.wait_for_timeout(100)
     pytest.fail("Words wait in the browser for five seconds.")
@@ -122,7 +122,7 @@ def mark_the_first(walker) -> Sheet:
         page.keyboard.press("Tab")
         walker.mark_of("Team").focus()
     else:
-        expect(page.locator(".beside")).to_be_hidden()
+        walker.press("Score sheet")
         page.locator("label:has([name=band-landing][data-band='3'])").click()
         page.locator("label:has([name=band-copying][data-band='2'])").click()
         walker.mark_of("Team").click()
@@ -140,8 +140,8 @@ def mark_the_first(walker) -> Sheet:
     expect(page.locator("[name=band-copying][data-band='2']")).to_be_checked()
     if page.viewport_size["width"] > 800:
         with page.expect_response("**/papers/*/") as answer:
-            page.get_by_text(walker.says("Read it here, beside the sheet")).click()
-            expect(page.locator("iframe.paper")).to_be_visible()
+            walker.press("Read it here, beside the sheet")
+            expect(page.locator(".leaf canvas").first).to_be_visible()
         assert answer.value.headers["content-type"] == "application/pdf"
         assert Viewing.objects.filter(entry=sheet.entry, by=sheet.juror.user).exists()
     return sheet

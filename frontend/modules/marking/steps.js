@@ -1,7 +1,5 @@
 // A mark by thumb and by arrow keys: <button data-step="1"> beside the field, ↑ and ↓ within it. data-low, data-high and data-by say
-// which marks there are. The keys 1 to 9 give a mark where a criterion has no bands (bandkeys.js does where it has).
-const OFF = "leitai:keys-off";
-
+// which marks there are. The keys 1 to 9 choose a band (bandkeys.js).
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-step]");
   const mark = button?.closest(".stepper").querySelector("input");
@@ -11,11 +9,9 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const steps = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-  if (steps && event.target.matches?.(".stepper input")) {
-    event.preventDefault();
-    return move(event.target, steps);
-  }
-  if (/^[0-9]$/.test(event.key)) digit(event);
+  if (!steps || !event.target.matches?.(".stepper input")) return;
+  event.preventDefault();
+  move(event.target, steps);
 });
 
 function move(mark, steps) {
@@ -25,18 +21,6 @@ function move(mark, steps) {
   let next = now === null || Number.isNaN(now) ? (steps > 0 ? low : high) : now + steps * by;
   next = Math.min(high, Math.max(low, next));
   give(mark, String(Number(next.toFixed(places))));
-}
-
-function digit(event) {
-  if (localStorage.getItem(OFF) || document.querySelector("dialog[open]")) return;
-  const criterion = event.target.closest?.("[data-criterion]:not([disabled])");
-  if (!criterion || criterion.querySelector(".bands") || !event.target.matches("button")) return;
-  const mark = criterion.querySelector(".stepper input");
-  const { low, high } = numbers(mark);
-  const value = Number(event.key);
-  if (value < low || value > high) return;
-  event.preventDefault();
-  give(mark, event.key);
 }
 
 function give(mark, value) {

@@ -53,6 +53,7 @@ class Reader {
     await this.lay();
     this.listen();
     this.viewer.dataset.ready = "";
+    this.viewer.scrollIntoView({ block: "nearest" });
   }
 
   // A box for each page, as large as the page will be, so that nothing jumps.
