@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workshop.steps import Steps, run
 
-FILES = ("base", "dev", "node")
+FILES = ("base", "dev", "node", "meaning")
 HOW = (
     "--universal",
     "--generate-hashes",

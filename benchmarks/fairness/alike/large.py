@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -42,9 +43,11 @@ def run(n: int, *, seed: int) -> None:
     print("| found of the planted | found besides | s (CPU) | MiB with the texts | MiB at most |")
     print("|--:|--:|--:|--:|--:|")
     print(
-        f"| {len(truth & found) / len(truth):.4f} | {len(found - truth)} "
+        f"| {len(truth.keys() & found) / len(truth):.4f} | {len(found - truth.keys())} "
         f"| {told['wall']:.0f} ({told['cpu']:.0f}) | {told['before']:.0f} | {told['peak']:.0f} |"
     )
+    missed = Counter(truth[pair] for pair in truth.keys() - found)
+    print("\nMissed:", ", ".join(f"{n} {kind}" for kind, n in missed.most_common()) or "none")
 
 
 def _peak_mib() -> float:

@@ -2,7 +2,7 @@
 
     shared_parties(profiles)        # codes, names, addresses, numbers behind several entries
     find(texts=[...])               # (i, j, score) of texts that say the same
-    passages(one, other)            # where
+    passages(one, other)            # where; `excerpts` for side by side
 
 Every result is a hint for a person who looks, never a verdict.
 """
@@ -15,7 +15,7 @@ from leitai.algorithms.lookalike.names import (
     phone_key,
 )
 from leitai.algorithms.lookalike.parties import Member, Profile, SharedParty, shared_parties
-from leitai.algorithms.lookalike.passages import Passage, passages
+from leitai.algorithms.lookalike.passages import Passage, Side, excerpts, passages
 from leitai.algorithms.lookalike.texts import find
 
 __all__ = [
@@ -23,8 +23,10 @@ __all__ = [
     "Passage",
     "Profile",
     "SharedParty",
+    "Side",
     "code_key",
     "email_key",
+    "excerpts",
     "find",
     "organisation_key",
     "passages",

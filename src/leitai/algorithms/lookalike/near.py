@@ -13,7 +13,8 @@ from leitai.algorithms.lookalike.rarity import Rarity, Tell
 
 RARE = 50
 SHARE = 0.12
-MOST = 500_000
+FEW_RUNS = 2  # a share of very few runs says little
+MOST = 1_000_000
 WORK = 300_000_000
 AT_ONCE = 8_000_000
 
@@ -28,7 +29,7 @@ def near_pairs(
         # Texts before the block have met it already.
         shared = (runs[block.start : block.stop] @ runs[block.start :].T).tocoo()
         first, second = shared.row + block.start, shared.col + block.start
-        share = shared.data / np.maximum(np.minimum(worth[first], worth[second]), 1e-9)
+        share = shared.data / (np.minimum(worth[first], worth[second]) + FEW_RUNS)
         keep = (first < second) & (share >= best.least)
         best.take(first[keep], second[keep], share[keep])
         tell(block.stop / max(own, 1))
@@ -36,7 +37,7 @@ def near_pairs(
 
 
 class _Best:
-    """The pairs with the highest shares, half a million of them at most (and their equals)."""
+    """The pairs with the highest shares, a million of them at most (and their equals)."""
 
     def __init__(self) -> None:
         self.least = SHARE

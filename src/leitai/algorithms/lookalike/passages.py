@@ -1,5 +1,6 @@
 """The passages two texts share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from leitai.algorithms.text import located, plain
@@ -56,3 +57,41 @@ def _common(words: list[str], others: list[str], at: int, match: int) -> int:
     ):
         length += 1
     return length
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A passage as it stands in one of the texts, with what stands around it."""
+
+    before: str
+    text: str
+    after: str
+
+
+def excerpts(
+    one: str, other: str, *, most: int = 3, around: int = 60, longest: int = 400
+) -> tuple[tuple[Side, Side], ...]:
+    """The longest shared passages, in each text's own spelling, to be shown side by side."""
+    found = sorted(passages(one, other), key=lambda p: (-len(p.text), p.first))[:most]
+    cut = [_cutter(text, around=around, longest=longest) for text in (one, other)]
+    return tuple((cut[0](*p.first), cut[1](*p.second)) for p in found)
+
+
+def _cutter(text: str, *, around: int, longest: int) -> Callable[[int, int], Side]:
+    """Cuts a text by positions in its `plain` form."""
+    pieces = [plain(sign) for sign in text]
+    if "".join(pieces) == plain(text):
+        places = [at for at, piece in enumerate(pieces) for _ in piece] + [len(text)]
+    else:  # signs that join with their neighbours: shown as they are compared
+        text, places = plain(text), list(range(len(plain(text)) + 1))
+
+    def cut(start: int, end: int) -> Side:
+        first, last = places[start], places[end - 1] + 1
+        shown = text[first:last]
+        return Side(
+            before=text[max(first - around, 0) : first],
+            text=shown if len(shown) <= longest else shown[:longest] + "…",
+            after=text[last : last + around],
+        )
+
+    return cut

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from leitai.foundation import jobs, journal
 from leitai.foundation.models import Job
@@ -12,8 +13,8 @@ from leitai.foundation.states import hold, hold_all, move
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.people.models import User
 from leitai.rooms.screening import notices, queries, rules
-from leitai.rooms.screening.models import Check, Flag
-from leitai.rooms.screening.rules import FLAG_MOVES, Finding, FlagState
+from leitai.rooms.screening.models import Check, Echo, Flag
+from leitai.rooms.screening.rules import ECHO_MOVES, FLAG_MOVES, Finding, FlagState
 from leitai.rooms.submissions import actions as submissions
 from leitai.rooms.submissions.models import Entry
 
@@ -101,12 +102,16 @@ def ask_for_flags(*, contest: Contest, by: User, at: datetime) -> Job:
 def find_flags(
     *, contest: Contest, tell: Callable[[float, str], None], by: User | None, at: datetime
 ) -> list[Flag]:
-    tell(0.1, "Comparing entries")
-    found = queries.doubles(contest)
-    for flag in found:
+    """Compare the contest's entries with each other and with those of all other contests."""
+    tell(0.01, gettext_noop("Comparing entries"))
+    found = queries.alike(contest, tell=lambda s: tell(s, gettext_noop("Comparing entries")))
+    for flag in found.flags:
         flag.raised_at = at
-    tell(0.9, "Writing down what was found")
-    return raise_flags(flags=found, by=by, at=at)
+    for echo in found.echoes:
+        echo.raised_at = at
+    tell(0.95, gettext_noop("Writing down what was found"))
+    raise_echoes(echoes=found.echoes, by=by, at=at)
+    return raise_flags(flags=found.flags, by=by, at=at)
 
 
 @transaction.atomic
@@ -126,6 +131,33 @@ def raise_flags(*, flags: Sequence[Flag], by: User | None, at: datetime) -> list
     if lines:
         journal.append(lines[0].book, lines)
     return fresh
+
+
+@transaction.atomic
+def raise_echoes(*, echoes: Sequence[Echo], by: User | None, at: datetime) -> list[Echo]:
+    """Write down which entries echo another contest; what was settled stays settled."""
+    known = set(
+        Echo.objects.filter(entry__in={e.entry_id for e in echoes}).values_list("entry", "other")
+    )
+    fresh = [e for e in echoes if (e.entry_id, e.other_id) not in known]
+    Echo.objects.bulk_create(fresh, batch_size=1000)
+    lines = [
+        journal.compose("screening.echo_raised", about=echo, by=by, at=at) for echo in fresh
+    ]
+    if lines:
+        journal.append(lines[0].book, lines)
+    return fresh
+
+
+@transaction.atomic
+def settle_echo(*, echo: Echo, state: str, by: User, at: datetime) -> Echo:
+    """Harmless, or to be looked at again; the entry itself is dealt with in its check."""
+    hold(echo)
+    move(echo, state, moves=ECHO_MOVES)
+    echo.settled_by = by
+    echo.save(update_fields=["settled_by"])
+    journal.write("screening.echo_settled", about=echo, by=by, at=at, state=state)
+    return echo
 
 
 @transaction.atomic

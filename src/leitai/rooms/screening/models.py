@@ -64,3 +64,30 @@ class Flag(models.Model):
     @property
     def pair(self) -> list[Entry]:
         return [self.one, self.other]
+
+
+class Echo(models.Model):
+    """An entry says what an entry of another contest or edition says.
+
+    The passages are not kept: whoever may read both entries sees them as they are now.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="echoes")
+    other = models.ForeignKey(Entry, models.CASCADE, related_name="echoed_by")
+    likeness = models.DecimalField(max_digits=4, decimal_places=3)  # 0 to 1
+    state = models.CharField(max_length=10, choices=FlagState, default=FlagState.OPEN)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    raised_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-likeness", "pk")
+        constraints = [models.UniqueConstraint(fields=["entry", "other"], name="one_echo_a_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} ~ {self.other_id}"
+
+    @property
+    def book_contest_id(self) -> int:
+        return self.entry.contest_id

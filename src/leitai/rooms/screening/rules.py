@@ -30,6 +30,7 @@ class FlagKind(TextChoices):
     SAME_ORGANISATION = "same_organisation", _("same organisation")
     SAME_PEOPLE = "same_people", _("same people")
     SAME_TEXT = "same_text", _("very similar text")
+    SAME_MEANING = "same_meaning", _("the same in other words")
 
 
 class FlagState(TextChoices):
@@ -42,6 +43,12 @@ FLAG_MOVES: dict[str, set[str]] = {
     FlagState.OPEN: {FlagState.HARMLESS, FlagState.MERGED},
     FlagState.HARMLESS: {FlagState.OPEN},
     FlagState.MERGED: set(),  # a merged entry has left the contest
+}
+
+# Across contests nothing is merged: an entry that repeats another one is refused in its check.
+ECHO_MOVES: dict[str, set[str]] = {
+    FlagState.OPEN: {FlagState.HARMLESS},
+    FlagState.HARMLESS: {FlagState.OPEN},
 }
 
 

@@ -15,10 +15,11 @@ from leitai.foundation.doors import admit
 from leitai.foundation.refusals import NotPossible
 from leitai.foundation.words import choose
 from leitai.rooms.contests.models import Contest
+from leitai.rooms.contests.permissions import read_contest
 from leitai.rooms.screening import actions, permissions, queries
 from leitai.rooms.screening.forms import CheckForm
-from leitai.rooms.screening.models import Flag
-from leitai.rooms.screening.rules import Finding, FlagState
+from leitai.rooms.screening.models import Echo, Flag
+from leitai.rooms.screening.rules import ECHO_MOVES, Finding, FlagState
 from leitai.rooms.submissions.actions import note_reading
 from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.queries import words_of
@@ -63,6 +64,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "entry": entry, "contest": entry.contest, "form": form, "answers": _answers(entry),
         "checks": queries.history(entry), "flags": queries.flags_of(entry),
+        "echoes": queries.echoes_of(entry),
         "next": queries.next_waiting(entry.contest, after=entry),
         "members": entry.members.all(), "findings": Finding,
     }  # fmt: skip
@@ -137,6 +139,58 @@ def flags(request: HttpRequest, contest_id: int) -> HttpResponse:
         "job": queries.last_search(contest),
     }  # fmt: skip
     return render(request, "screening/flags.html", context)
+
+
+def echoes(request: HttpRequest, contest_id: int) -> HttpResponse:
+    """Entries that look like one of another contest; what that one says, only for its readers."""
+    contest = _contest(contest_id)
+    admit(request, permissions.check_entries, contest)
+    state = request.GET.get("state", FlagState.OPEN)
+    state = state if state in ECHO_MOVES else FlagState.OPEN
+    rows = queries.echoes(contest, state=state)
+    page = keyset.page(rows, by=["-likeness", "id"], cursor=request.GET.get("cursor", ""), size=20)
+    told = [
+        {"echo": echo, "is_named": bool(read_contest(request.user, echo.other.contest))}
+        for echo in page
+    ]
+    context = {
+        "contest": contest, "page": page, "told": told, "state": state,
+        "states": [(s, FlagState(s).label) for s in ECHO_MOVES],
+        "job": queries.last_search(contest),
+    }  # fmt: skip
+    return render(request, "screening/echoes.html", context)
+
+
+def echo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Both entries side by side, or whom to ask."""
+    found = _echo(pk)
+    admit(request, permissions.settle_echo, found)
+    may_read = permissions.read_other(request.user, found)
+    if may_read:
+        note_reading(entry=found.other, by=request.user, as_role="staff", at=request.at)
+    texts = [queries.text_of(e) for e in (found.entry, found.other)] if may_read else ["", ""]
+    context = {
+        "echo": found, "contest": found.entry.contest, "may_read": may_read,
+        "is_named": bool(read_contest(request.user, found.other.contest)),
+        "sides": queries.sides(*texts),
+    }  # fmt: skip
+    return render(request, "screening/echo.html", context)
+
+
+@require_POST
+def settle_echo(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _echo(pk)
+    admit(request, permissions.settle_echo, found)
+    state = request.POST.get("state", "")
+    state = state if state in ECHO_MOVES else FlagState.HARMLESS
+    actions.settle_echo(echo=found, state=state, by=request.user, at=request.at)
+    messages.success(request, _("Settled."))
+    return redirect("screening:echoes", found.entry.contest_id)
+
+
+def _echo(pk: int) -> Echo:
+    related = ("entry__contest__edition", "other__contest__edition", "other__organisation")
+    return get_object_or_404(Echo.objects.select_related(*related), pk=pk)
 
 
 @require_POST

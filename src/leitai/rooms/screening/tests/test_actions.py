@@ -7,9 +7,9 @@ from leitai.foundation.refusals import NotPossible
 from leitai.rooms.contests.testing import NOON, a_contest, appointed
 from leitai.rooms.people.testing import a_person, an_organisation
 from leitai.rooms.screening import actions, queries
-from leitai.rooms.screening.models import Check, Flag
+from leitai.rooms.screening.models import Check, Echo, Flag
 from leitai.rooms.screening.rules import Finding, FlagKind, FlagState
-from leitai.rooms.submissions.models import Entry
+from leitai.rooms.submissions.models import Entry, Version
 from leitai.rooms.submissions.rules import State
 from leitai.rooms.submissions.testing import an_entry
 
@@ -17,7 +17,20 @@ pytestmark = pytest.mark.django_db
 
 
 def waiting(contest=None, **fields):
-    return an_entry(contest or a_contest(), state=State.SUBMITTED, **fields)
+    return an_entry(contest or a_contest(), **{"state": State.SUBMITTED, **fields})
+
+
+def saying(contest, text, **fields):
+    """An entry that was handed in with this summary; what it drafts meanwhile is something else."""
+    entry = waiting(contest, draft={"summary": "A secret idea that nobody may see." * 5}, **fields)
+    Version.objects.create(
+        entry=entry, number=1, receipt=f"R-{entry.pk}", body={"values": {"summary": text}}, at=NOON
+    )
+    return entry
+
+
+def search(contest):
+    actions.find_flags(contest=contest, tell=lambda *_: None, by=None, at=NOON)
 
 
 def test_a_passed_entry_is_valid_and_its_captain_knows():
@@ -106,20 +119,64 @@ def test_the_same_organisation_and_the_same_people_are_flagged_once():
     }
 
 
-def test_copied_text_is_flagged_with_its_passages():
-    contest = a_contest()
-    text = (
-        "Forty years of machine setting know-how become parameter advice: the model listens to the "
-        "injection unit and proposes pressure, speed and temperature before the first bad part."
-    )
-    one = waiting(contest, title_en="Advice", draft={"summary": text})
-    other = waiting(contest, title_en="Know-how", draft={"summary": "In short. " + text})
-    waiting(contest, title_en="Fall alerts", draft={"summary": "Skeletons, never faces, at night."})
+ADVICE = (
+    "Forty years of machine setting know-how become parameter advice: the model listens to the "
+    "injection unit and proposes pressure, speed and temperature before the first bad part."
+)
 
-    actions.find_flags(contest=contest, tell=lambda *_: None, by=None, at=NOON)
+
+def test_copied_text_is_flagged_with_its_passages_in_both():
+    contest = a_contest()
+    one = saying(contest, ADVICE, title_en="Advice")
+    other = saying(contest, "In short. " + ADVICE, title_en="Know-how")
+    saying(contest, "Skeletons, never faces, at night.", title_en="Fall alerts")
+
+    search(contest)
 
     flag = Flag.objects.get(kind=FlagKind.SAME_TEXT, one=one, other=other)
-    assert "parameter advice" in " ".join(flag.evidence["passages"]).lower()
+    ((here, there), *_) = flag.evidence["sides"]
+    assert here["text"] == there["text"]
+    assert here["text"].startswith("Forty years")
+    assert there["before"].endswith("In short. ")
+
+
+def test_what_is_only_drafted_is_compared_with_nothing():
+    contest = a_contest()
+    saying(contest, ADVICE)
+    saying(contest, "Skeletons, never faces, at night.")
+
+    search(contest)
+
+    assert not Flag.objects.filter(kind=FlagKind.SAME_TEXT).exists()
+
+
+def test_a_text_of_an_earlier_edition_is_an_echo_once_and_belongs_to_the_later_contest():
+    earlier, later = a_contest("y2024"), a_contest("y2025")
+    old, new = saying(earlier, ADVICE), saying(later, ADVICE + " Now with sound.")
+    saying(earlier, ADVICE, state=State.WITHDRAWN)
+
+    search(later)
+    search(later)
+
+    assert [(e.entry, e.other) for e in Echo.objects.all()] == [(new, old)]
+    assert not Flag.objects.filter(kind=FlagKind.SAME_TEXT).exists()
+    assert list(queries.echoes(later)) == list(Echo.objects.all())
+    assert not queries.echoes(earlier).exists()
+
+
+def test_a_harmless_echo_stays_harmless_until_somebody_looks_again():
+    earlier, later = a_contest("y2024"), a_contest("y2025")
+    saying(earlier, ADVICE)
+    saying(later, ADVICE)
+    search(later)
+    echo, lin = Echo.objects.get(), appointed(later)
+
+    actions.settle_echo(echo=echo, state=FlagState.HARMLESS, by=lin, at=NOON)
+    search(later)
+
+    assert Echo.objects.get().state == FlagState.HARMLESS
+    with pytest.raises(NotPossible):
+        actions.settle_echo(echo=echo, state=FlagState.MERGED, by=lin, at=NOON)
 
 
 def test_merging_says_which_one_leaves():

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from leitai.algorithms import lookalike
 from leitai.rooms.screening.models import Check, Flag
+from leitai.rooms.screening.queries import sides
 from leitai.rooms.screening.rules import Finding, FlagKind, FlagState, Reason
 from leitai.site.demo.load.pour import pour
 from leitai.site.demo.load.scene import Scene
@@ -114,8 +116,7 @@ def _planted(scene: Scene, key: str, one: int, other: int) -> Flag:
     texts = [_text(scene, number) for number in sorted((one, other))]
     _ones, _others, scores = lookalike.find(texts=texts)
     likeness = Decimal(str(round(float(scores[0]) if len(scores) else 0.9, 3)))
-    passages = [p.text[:200] for p in lookalike.passages(*texts)[:3]]
-    return _flag(scene, OPEN[key], one, other, likeness=likeness, passages=passages)
+    return _flag(scene, OPEN[key], one, other, likeness=likeness, sides=sides(*texts))
 
 
 def _text(scene: Scene, number: int) -> str:
@@ -125,7 +126,7 @@ def _text(scene: Scene, number: int) -> str:
 
 def _flag(
     scene: Scene, kind: FlagKind, one: int | None, other: int, *, likeness: Decimal = Decimal(1),
-    **evidence: list[str],
+    **evidence: list[Any],
 ) -> Flag:  # fmt: skip
     first, second = sorted((one or 0, other))
     return Flag(
