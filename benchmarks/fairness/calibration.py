@@ -1,13 +1,16 @@
 """Calibration against the Bayes optimum and the usual ways; the second round; held-out marks.
 
     python benchmarks/fairness/calibration.py [--runs 5] [--small-runs 60] [--only contest,...]
+                                              [--json FILE]
 
-Prints Markdown tables. "Optimum" is told the true spreads of the jurors (a long run of another
-sampler), "known" each juror exactly: nobody can know that. Gaps are paired, the optimum's contest
-by contest. Held-out marks need the folder of real reviews in LEITAI_REAL_DATA.
+Prints Markdown tables; the file has the same figures, for `pictures.py`. "Optimum" is told the
+true spreads of the jurors (a long run of another sampler), "known" each juror exactly: nobody can
+know that. Gaps are paired, the optimum's contest by contest. Held-out marks need the folder of
+real reviews in LEITAI_REAL_DATA.
 """
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -26,6 +29,7 @@ from peers import PEERS, chances  # noqa: E402
 from leitai.algorithms.calibration import calibrate, choose  # noqa: E402
 from leitai.algorithms.calibration.chances import chance_in  # noqa: E402
 
+KEPT: dict[str, list[dict]] = {}
 HEAD = (
     "| method | tau | tau gap | recall 5 % | recall 10 % | Brier 10 % | log loss gap | "
     "wrong if safe | s (CPU) |\n|---|---|---|---|---|---|---|---|---|"
@@ -83,6 +87,10 @@ def table(name: str, *, entries: int, jurors: int, each: int, kind: Kind, runs: 
     for way, found in rows.items():
         now, gap = np.mean(found, axis=0), np.array(found) - np.array(rows[base])
         error = gap[:, 0].std() / np.sqrt(runs)
+        KEPT.setdefault(f"{name}, {each} marks each", []).append(
+            {"way": way, "tau": now[0], "tau_gap": gap[:, 0].mean(), "error": error,
+             "recall": now[2], "log_loss_gap": gap[:, 4].mean()}
+        )  # fmt: skip
         print(
             f"| {way} | {now[0]:.4f} | {gap[:, 0].mean():+.4f} ± {error:.4f} | {now[1]:.3f} | "
             f"{now[2]:.3f} | {now[3]:.4f} | {gap[:, 4].mean():+.4f} | {100 * now[5]:.2f} % | "
@@ -99,6 +107,9 @@ def second_round(*, runs: int, load: int) -> None:
     for policy, extra in [*plans, ("**chosen, five rounds**", 1000), ("**chosen, one**", 1000)]:
         found = np.array([_played(policy, extra, load, run) for run in range(runs)])
         mean, error = found.mean(0), found.std(0) / np.sqrt(runs)
+        KEPT.setdefault("Second round", []).append(
+            {"way": policy, "extra": extra, "recall": mean[0], "error": error[0]}
+        )
         print(
             f"| {policy} | {extra:,} | {mean[0]:.3f} ± {error[0]:.3f} | {mean[1]:.3f} | "
             f"{mean[2]:.2f} |",
@@ -142,6 +153,7 @@ def main() -> None:
     options.add_argument("--small-runs", type=int, default=60)
     options.add_argument("--only", default="contest,contest3,stress,small,second,real")
     options.add_argument("--load", type=int, default=30)
+    options.add_argument("--json", type=Path)
     given = options.parse_args()
     big = {"entries": 2000, "jurors": 200, "runs": given.runs}
     parts = {
@@ -156,6 +168,8 @@ def main() -> None:
     }
     for part in given.only.split(","):
         parts[part]()
+    if given.json:
+        given.json.write_text(json.dumps(KEPT, indent=1))
 
 
 if __name__ == "__main__":

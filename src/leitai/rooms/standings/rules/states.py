@@ -1,13 +1,17 @@
 """What a standing may go through, and when it may be decided and published."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from leitai.values.verdict import YES, Verdict, no
+from leitai.values.workdays import china
+
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 class State(TextChoices):
@@ -83,10 +87,8 @@ def may_settle_tie(
 
 
 def notice_until(start: datetime, *, days: int, working_days: bool) -> datetime:
-    """The end of a notice of so many (working) days; weekends do not count as working days."""
-    end = start
-    while days > 0:
-        end += timedelta(days=1)
-        if not working_days or end.weekday() < 5:
-            days -= 1
-    return end
+    """Midnight in China after the last of so many (working) days; the day of publication does not
+    count, as in official notices."""
+    day = start.astimezone(CHINA).date()
+    last = china().after(day, working_days=days) if working_days else day + timedelta(days=days)
+    return datetime.combine(last + timedelta(days=1), time.min, tzinfo=CHINA).astimezone(UTC)
