@@ -43,6 +43,8 @@ def compare(
     """
     found = []
     for code, mark in reference.items():
+        if code not in own:  # may be left blank
+            continue
         theirs = sorted(Decimal(sheet[code]) for sheet in others if code in sheet)
         spread = _quartiles(theirs) if len(theirs) >= OTHERS_FROM else (None, None, None)
         found.append(Compared(code, Decimal(own[code]), Decimal(mark), *spread))

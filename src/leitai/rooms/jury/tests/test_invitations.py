@@ -19,6 +19,11 @@ from leitai.rooms.people.testing import a_person, an_organisation
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
 @pytest.fixture
 def as_(client):
     def sign_in(user):

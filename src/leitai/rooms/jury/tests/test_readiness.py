@@ -25,6 +25,11 @@ from leitai.rooms.submissions.testing import an_entry
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+
+
 @pytest.fixture
 def as_(client):
     def sign_in(user):

@@ -130,15 +130,11 @@ def _begun(there: Sample | None, source: Entry | None) -> dict[str, Any]:
 
 
 def _compared(done: SampleSheet, stage: Stage) -> list[tuple[str, rules.Compared, str]]:
-    names = {c.code: c.name for c in stage.criteria.all()}
-    sample = done.sample
+    """In the order of the score sheet."""
+    zh, en = done.sample.reasons_zh, done.sample.reasons_en
+    told = {line.criterion: line for line in queries.feedback(done)}
     return [
-        (
-            names.get(line.criterion, line.criterion), line,
-            choose(
-                sample.reasons_zh.get(line.criterion, ""), sample.reasons_en.get(line.criterion, "")
-            ),
-        )
-        for line in queries.feedback(done)
-        if line.criterion in done.marks
-    ]  # fmt: skip
+        (c.name, told[c.code], choose(zh.get(c.code, ""), en.get(c.code, "")))
+        for c in stage.criteria.all()
+        if c.code in told
+    ]
