@@ -123,6 +123,13 @@ class AppointmentForm(forms.Form):
         Contest.objects.none(), label=_("For"), required=False,
         empty_label=_("the whole edition"),
     )  # fmt: skip
+    region = forms.CharField(
+        label=_("Region of a co-host"), max_length=60, required=False,
+        help_text=_(
+            "A region as entries name it, or a country code such as FR; a co-host reads the "
+            "entries from there."
+        ),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -34,6 +34,15 @@ def roles(user: Any, contest: Contest) -> set[Role]:
     return roles_in(user, contest.edition_id, contest.pk)
 
 
+def regions_of(user: Any, contest: Contest) -> list[str]:
+    """The regions whose entries this person reads as a co-host."""
+    if Role.CO_HOST not in roles(user, contest):
+        return []
+    held = user.appointments.filter(role=Role.CO_HOST, edition=contest.edition_id)
+    held = held.filter(Q(contest=None) | Q(contest=contest.pk)).exclude(region="")
+    return sorted(held.values_list("region", flat=True))
+
+
 def edition_roles(user: Any, edition: Edition) -> set[Role]:
     return roles_in(user, edition.pk)
 

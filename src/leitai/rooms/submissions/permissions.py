@@ -92,8 +92,12 @@ def read_card(user: Any, entry: Entry) -> Verdict:
 
 
 def read_teaser(user: Any, entry: Entry) -> Verdict:
-    """The team, those who work for the contest, and owners of demands as far as the team agreed."""
-    return _read(user, entry, layers=("teaser", "confidential"), staff=contests.oversee)
+    """The team, those who work for the contest, co-hosts of its region, and owners of demands as
+    far as the team agreed."""
+    may = _read(user, entry, layers=("teaser", "confidential"), staff=contests.oversee)
+    if may or not entry.version or not contests.co_host(user, entry.contest):
+        return may
+    return YES if queries.of_regions(entry.contest, user).filter(pk=entry.pk).exists() else may
 
 
 def read_confidential(user: Any, entry: Entry) -> Verdict:
@@ -165,6 +169,11 @@ def read_answers(user: Any, demand: Demand) -> Verdict:
 def read_desk(user: Any, contest: Contest) -> Verdict:
     """The list and the figures: everybody who works for the contest, supervisors too."""
     return contests.oversee(user, contest)
+
+
+def read_region(user: Any, contest: Contest) -> Verdict:
+    """Co-hosts, each the entries of the own region."""
+    return contests.co_host(user, contest)
 
 
 def import_entries(user: Any, contest: Contest) -> Verdict:

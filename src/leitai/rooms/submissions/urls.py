@@ -32,6 +32,7 @@ urlpatterns = [
     path("answers/<int:pk>/consent-end/", members.take_back_consent, name="take_back_consent"),
     path("demands/<int:demand_id>/", desk.answered, name="answered"),
     path("contests/<int:contest_id>/", desk.desk, name="desk"),
+    path("contests/<int:contest_id>/region/", desk.regional, name="regional"),
     path("contests/<int:contest_id>/import/", imports.start, name="import"),
     path("contests/<int:contest_id>/import/<str:token>/", imports.table, name="import_table"),
     re_path(

@@ -11,10 +11,10 @@ from leitai.foundation import keyset
 from leitai.foundation.doors import admit
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
-from leitai.rooms.contests.rules import State
+from leitai.rooms.contests.rules import Role, State
 from leitai.rooms.demands import queries as demands
 from leitai.rooms.jury import queries as jury
-from leitai.rooms.jury.models import Sheet
+from leitai.rooms.jury.models import Juror, Sheet
 from leitai.rooms.jury.rules import JurorState, SheetState
 from leitai.rooms.people.permissions import be_known
 from leitai.rooms.standings import queries as standings
@@ -31,10 +31,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "runs": _runs(user),
+        "hosted": _hosted(user),
         "entries": _entries(user),
         "results": standings.results_of(user)[:8],
         "demands": demands.mine(user)[:5],
         "piles": _piles(user),
+        "unready": _unready(user),
         "open_contests": _open_contests(request),
     }
     return render(request, "site/my_desk.html", context)
@@ -42,7 +44,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _runs(user: Any) -> list[dict[str, Any]]:
     """The contests I work for, each with what waits there."""
-    appointments = user.appointments.values_list("edition_id", "contest_id")
+    works = user.appointments.exclude(role=Role.CO_HOST)
+    appointments = works.values_list("edition_id", "contest_id")
     mine = Q(pk__in=[c for _, c in appointments if c])
     mine |= Q(edition__in=[e for e, c in appointments if not c])
     held = Contest.objects.filter(mine).exclude(edition__state=State.ARCHIVED)
@@ -50,10 +53,19 @@ def _runs(user: Any) -> list[dict[str, Any]]:
     return [{"contest": c, "todos": todos.of_contest(user, c)} for c in held[:6]]
 
 
+def _hosted(user: Any) -> Any:
+    """Contests of which I read the entries of my region."""
+    held = user.appointments.filter(role=Role.CO_HOST).exclude(region="")
+    mine = Q(appointments__in=held) | Q(edition__in=held.filter(contest=None).values("edition"))
+    return Contest.objects.filter(mine).select_related("edition").distinct().order_by("pk")[:6]
+
+
 def _entries(user: Any) -> Any:
     mine = Entry.objects.filter(members__user=user, members__joined_at__isnull=False)
     return (
-        mine.select_related("contest__edition", "scenario").order_by("-changed_at").distinct()[:8]
+        mine.select_related("contest__edition", "contest__ruleset", "scenario")
+        .order_by("-changed_at")
+        .distinct()[:8]
     )
 
 
@@ -66,6 +78,14 @@ def _piles(user: Any) -> Any:
         .annotate(all=Count("pk"), left=Count("pk", filter=Q(state=SheetState.ASSIGNED)))
         .order_by("stage__closes_at")
     )  # fmt: skip
+
+
+def _unready(user: Any) -> Any:
+    """Juries I joined without having told my field or looked through my ties."""
+    mine = Juror.objects.filter(user=user, state=JurorState.ACTIVE)
+    mine = mine.filter(Q(profiled_at=None) | Q(tied_at=None))
+    mine = mine.exclude(contest__edition__state=State.ARCHIVED)
+    return mine.select_related("contest__edition").order_by("-pk")[:6]
 
 
 def _open_contests(request: HttpRequest) -> list[Contest]:

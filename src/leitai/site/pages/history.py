@@ -18,6 +18,7 @@ from leitai.foundation.models import Line
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.jury import permissions as jury
 from leitai.rooms.jury.models import Sheet
+from leitai.rooms.jury.queries import is_tied
 from leitai.rooms.standings import permissions as standings
 from leitai.rooms.submissions import permissions as submissions
 from leitai.rooms.submissions import queries as entries
@@ -89,7 +90,7 @@ def _lines(contest_id: int, about: Q) -> QuerySet[Line]:
 def _of_entry(request: HttpRequest, entry: Entry) -> QuerySet[Line]:
     """The entry with all that hangs on it; of the jury only for those who may read scores."""
     about = _about(entry, OF_THE_ENTRY)
-    if contests.organise(request.user, entry.contest):
+    if contests.organise(request.user, entry.contest) and not is_tied(request.user, entry.pk):
         about |= _about(entry, OF_THE_JURY)
     return _lines(entry.contest_id, about)
 

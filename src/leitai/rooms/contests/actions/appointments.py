@@ -21,12 +21,17 @@ def appoint(
     contest: Contest | None = None,
     user: Any,
     role: str,
+    region: str = "",
     by: Any,
     at: datetime,
 ) -> Appointment:
-    """For one contest, or for the whole edition when none is named."""
+    """For one contest, or for the whole edition when none is named; a co-host for one region."""
     appointment, made = Appointment.objects.get_or_create(
-        user=user, edition=edition, contest=contest, role=role, defaults={"since": at}
+        user=user,
+        edition=edition,
+        contest=contest,
+        role=role,
+        defaults={"since": at, "region": region.strip()},
     )
     user.__dict__.pop("_appointments", None)  # what the permissions remembered of this person
     if made:

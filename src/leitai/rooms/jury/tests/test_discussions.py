@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -327,3 +329,19 @@ def test_the_organiser_leads_it_through_from_the_page(client, stage, boss):
 
     stage.refresh_from_db()
     assert queries.phase(stage) == JudgingState.CLOSED
+
+
+def test_the_list_asks_as_often_for_one_discussion_as_for_two(client, talk, boss):
+    client.force_login(boss)
+
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            client.get(at("discussions", talk.stage_id))
+        return len(found)
+
+    asked()
+    one = asked()
+    other = talk.stage.sheets.exclude(entry=talk.entry).first().entry
+    actions.open_discussion(stage=talk.stage, entry=other, by=boss, at=NOON)
+
+    assert asked() == one

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from leitai.foundation import search
+from leitai.rooms.contests import queries as contests
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules import State as ContestState
 from leitai.rooms.submissions.models import Entry
@@ -78,6 +79,14 @@ def desk(contest: Contest, chosen: dict[str, Any]) -> QuerySet[Entry]:
     if chosen.get("channel"):
         rows = rows.filter(channel__code=chosen["channel"])
     return reached(_found(rows, chosen.get("q", "")), chosen.get("reached", ""))
+
+
+def of_regions(contest: Contest, user: Any) -> QuerySet[Entry]:
+    """What was handed in from a co-host's regions; a region may be a country's code."""
+    wanted = Q(pk=None)
+    for region in contests.regions_of(user, contest):
+        wanted |= Q(region__iexact=region) | Q(country__iexact=region)
+    return Entry.objects.filter(wanted, contest=contest, version__gt=0)
 
 
 def _found(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:

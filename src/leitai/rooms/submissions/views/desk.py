@@ -142,6 +142,19 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "submissions/record.html", context)
 
 
+@require_safe
+def regional(request: HttpRequest, contest_id: int) -> HttpResponse:
+    """For a co-host: what was handed in from the own region. No scores, no jurors."""
+    contest = contest_of(contest_id)
+    admit(request, permissions.read_region, contest)
+    rows = queries.of_regions(contest, request.user).select_related("scenario", "organisation")
+    shown = keyset.page(rows, by=("-id",), cursor=request.GET.get("at", ""), size=SIZE)
+    context = {
+        "contest": contest, "page": shown, "total": keyset.total(rows), **pager(request, shown),
+    }  # fmt: skip
+    return render(request, "submissions/regional.html", context)
+
+
 def layered(entry: Entry, values: dict[str, Any], *, confidential: bool) -> list[dict[str, Any]]:
     layers = {rules.Layer.PUBLIC, rules.Layer.TEASER} | (
         {rules.Layer.CONFIDENTIAL} if confidential else set()
