@@ -74,6 +74,7 @@ class Autosave {
     try {
       const response = await fetch(this.url, { method: "POST", headers, body: JSON.stringify(body), ...options });
       if (response.status >= 500 || response.status === 429) return null;
+      if (response.redirected) return null; // to the sign-in page, which says 200 and has saved nothing
       return { status: response.status, ...(await response.json().catch(() => ({}))) };
     } catch {
       return null; // no network
