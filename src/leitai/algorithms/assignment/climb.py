@@ -15,7 +15,8 @@ from leitai.algorithms.assignment.problem import Array, Problem
 from leitai.algorithms.assignment.shares import Shares
 from leitai.algorithms.assignment.trades import Trades
 
-THRIFT = 0.02
+LEAST_SHARE = 0.02
+THRIFT = 0.05
 """What the total counts beside the floor while panels are lifted."""
 STEPS = (0.88, 0.91, 0.93, 0.95, 0.97, 0.98, 0.99, 1.0)
 LOWER = (0.8, 0.7, 0.6, 0.4, 0.2)
@@ -39,7 +40,9 @@ def nearest(problem: Problem, pool: Array, shares: Shares, also: Array) -> Neare
     """The problem whose best seating shares most with the shares; `also` keeps it feasible."""
     worth = np.zeros(problem.n_pairs)
     worth[pool] = shares.share
-    pairs = np.union1d(pool[shares.share > THRIFT], np.append(also, np.flatnonzero(problem.fixed)))
+    pairs = np.union1d(
+        pool[shares.share > LEAST_SHARE], np.append(also, np.flatnonzero(problem.fixed))
+    )
     few = replace(
         problem,
         entry=problem.entry[pairs],
@@ -60,7 +63,7 @@ def climb(
 ) -> Array | None:
     """The highest floor up to `top` that exchanges reach with a total of at least `least_total`."""
     trades = Trades(problem, seats)
-    best, height = None, -np.inf
+    best, height, worse = None, -np.inf, 0
     steps = list(STEPS)
     lower = list(LOWER)
     while steps and time.monotonic() < until:
@@ -73,9 +76,10 @@ def climb(
             steps = [lower.pop(0)]
             continue
         lowest = _lowest(trades)
-        if lowest <= height:
+        if lowest > height:
+            best, height, worse = trades.seats(), lowest, 0
+        elif (worse := worse + 1) == 2:
             break
-        best, height = trades.seats(), lowest
     return best
 
 

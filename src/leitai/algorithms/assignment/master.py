@@ -37,8 +37,13 @@ class TooManyFloors(Exception):
 
 
 class Master:
-    def __init__(self, problem: Problem, *, seed: int) -> None:
+    def __init__(
+        self, problem: Problem, *, seed: int, guess: tuple[Array, Array] | None = None
+    ) -> None:
+        """`guess`: about what the entries' and the jurors' prices will be; saves time, no more."""
         self.problem = problem
+        zeros = np.zeros(problem.n_entries), np.zeros(problem.n_jurors)
+        self.guess = np.concatenate(guess or zeros)
         self.pool = np.zeros(0, dtype=np.int64)
         self.in_pool = np.zeros(problem.n_pairs, dtype=bool)
         self.same_keys = np.zeros(0, dtype=np.int64)
@@ -61,18 +66,31 @@ class Master:
         asked = problem.group_min > 0
         self.group_row[asked] = n + problem.n_jurors + np.arange(asked.sum())
         lower = np.concatenate((problem.demand, problem.load_min, problem.group_min[asked]))
+        short = lower > 0
         upper = np.concatenate((problem.demand, problem.load_max, np.full(asked.sum(), np.inf)))
+        lower[n : n + problem.n_jurors] = upper[n : n + problem.n_jurors] = 0
         self.n_rows = len(lower)
+        self.shift = np.concatenate((self.guess, np.zeros(asked.sum())))
         self.lp.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self._rows(lower.astype(float), upper.astype(float))
-        short = lower > 0
-        rows = np.flatnonzero(short)
+        self.elastic_row = rows = np.flatnonzero(short)
         self.n_elastic = len(rows)
         starts = np.arange(len(rows), dtype=np.int32)
         self._columns(np.zeros(len(rows)), 0.0, np.inf, starts, rows, np.ones(len(rows)))
         self.lift_column = self.n_elastic
         self._columns(np.zeros(1), 0.0, 0.0, np.zeros(1, np.int32), _NONE, _NONE)
-        self.first_pair = self.n_elastic + 1
+        self._add_loads()
+        self.first_pair = self.n_elastic + 1 + problem.n_jurors
+        offset = float(self.guess[:n] @ problem.demand)
+        self.lp.changeObjectiveOffset(offset)
+
+    def _add_loads(self) -> None:
+        """A column for each juror's load, so that it can have a price before the first step."""
+        problem, m = self.problem, self.problem.n_jurors
+        low, high = problem.load_min.astype(float), problem.load_max.astype(float)
+        rows, starts = np.arange(m) + problem.n_entries, np.arange(m, dtype=np.int32)
+        rows = rows.astype(np.int32)
+        self.lp.addCols(m, np.zeros(m), low, high, m, starts, rows, np.full(m, -1.0))
 
     def _rows(self, lower: Array, upper: Array) -> None:
         starts = np.zeros(len(lower), dtype=np.int32)
@@ -94,7 +112,7 @@ class Master:
         rows, coef = self._pair_rows(pairs)
         there = rows >= 0
         starts = np.concatenate(([0], np.cumsum(there.sum(axis=1))[:-1])).astype(np.int32)
-        self._columns(cost[pairs], 0.0, 1.0, starts, rows[there], coef[there])
+        self._columns(self._shifted(pairs, cost), 0.0, 1.0, starts, rows[there], coef[there])
         for at in np.flatnonzero(self.problem.fixed[pairs]):
             self.lp.changeColBounds(self.first_pair + len(self.pool) + int(at), 1.0, 1.0)
         self.pool = np.concatenate((self.pool, pairs))
@@ -148,10 +166,16 @@ class Master:
 
     def aim(self, *, pair_cost: Array, missing_cost: float, lift_cost: float = 0.0) -> None:
         """What to maximise: the pairs' worth, less so much a missing seat, plus the lift."""
-        costs = np.concatenate(
-            (np.full(self.n_elastic, -missing_cost), [lift_cost], pair_cost[self.pool])
-        )
+        missing = -missing_cost - self.shift[self.elastic_row]
+        loads = self.guess[self.problem.n_entries :]
+        costs = np.concatenate((missing, [lift_cost], loads, self._shifted(self.pool, pair_cost)))
         self.lp.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+
+    def _shifted(self, pairs: Array, cost: Array) -> Array:
+        """What pairs are worth beyond the guessed prices, which the rows' own prices go on from."""
+        n = self.problem.n_entries
+        guessed = self.guess[self.problem.entry[pairs]] + self.guess[n + self.problem.juror[pairs]]
+        return cost[pairs] - guessed
 
     def bound_lift(self, lower: float, upper: float) -> None:
         self.lp.changeColBounds(self.lift_column, lower, upper)
@@ -179,9 +203,14 @@ class Master:
         return Answer(
             x=x[self.first_pair :],
             missing=float(x[: self.n_elastic].sum()),
-            row_price=np.asarray(solution.row_dual),
+            row_price=self._row_price(np.asarray(solution.row_dual)),
             lift=float(x[self.lift_column]),
         )
+
+    def _row_price(self, beyond: Array) -> Array:
+        price = beyond.copy()
+        price[: len(self.guess)] += self.guess
+        return price
 
     def solve_whole(
         self, *, lower: Array, upper: Array, time_limit: float, gap: float

@@ -8,6 +8,7 @@ import numpy as np
 
 from leitai.algorithms.assignment.climb import climb, nearest
 from leitai.algorithms.assignment.exchange import lift_by_exchange
+from leitai.algorithms.assignment.guess import guess_prices, wishes
 from leitai.algorithms.assignment.master import Master, OutOfTime, TooManyFloors
 from leitai.algorithms.assignment.outcome import NoSeating, Report, Solution
 from leitai.algorithms.assignment.problem import Array, Problem
@@ -44,9 +45,8 @@ def solve(
     """`worth` is what is maximised; the bounds are told for the problem's own values."""
     until = time.monotonic() + time_limit
     total = Goal(pair=worth, missing=100 * problem.spread)
-    master = Master(problem, seed=seed)
     say(0.05, "choosing likely pairs")
-    master.add_pairs(start_pool(problem, total.pair), total.pair)
+    master = _begun(problem, total, seed=seed)
     say(0.15, "finding the best total")
     relaxed = _feasible(master, total)
     bound = price(master, relaxed.answer, replace(total, pair=problem.value))[1]
@@ -64,9 +64,15 @@ def solve(
 def best_total(problem: Problem, *, seed: int = 0) -> float:
     """The bound alone: no seating that keeps the rules has more affinity than this."""
     total = Goal(pair=problem.value, missing=100 * problem.spread)
-    master = Master(problem, seed=seed)
-    master.add_pairs(start_pool(problem, total.pair), total.pair)
-    return _feasible(master, total).bound
+    return _feasible(_begun(problem, total, seed=seed), total).bound
+
+
+def _begun(problem: Problem, total: Goal, *, seed: int) -> Master:
+    among = wishes(problem, total.pair)
+    guess = guess_prices(problem, total.pair, among)
+    master = Master(problem, seed=seed, guess=guess)
+    master.add_pairs(start_pool(problem, total.pair, among=among, guess=guess), total.pair)
+    return master
 
 
 def missing_seats(problem: Problem) -> float:

@@ -21,6 +21,7 @@ def reasons(
     loads = np.bincount(frame.problem.juror[seats], minlength=len(frame.jurors))
     full = loads >= frame.problem.load_max
     known = [{plain(tag) for tag in juror.tags} for juror in frame.jurors]
+    asked = [sorted((tag, plain(tag)) for tag in entry.tags) for entry in frame.entries]
     found: dict[Seat, Reason] = {}
     for chunk in chunks:
         places, free, stronger_full = _standing(frame, chunk, full)
@@ -35,7 +36,7 @@ def reasons(
                 place=int(places[n]),
                 free=int(free[n]),
                 full=int(stronger_full[n]),
-                shared=tuple(sorted(tag for tag in entry.tags if plain(tag) in known[j])),
+                shared=tuple(tag for tag, simple in asked[e] if simple in known[j]),
                 wanted=len(entry.tags),
                 affinity=float(frame.affinity[e, j]),
             )

@@ -7,6 +7,7 @@ import numpy as np
 from leitai.algorithms.assignment.master import Answer, Master
 from leitai.algorithms.assignment.outcome import Prices
 from leitai.algorithms.assignment.problem import Array, Problem
+from leitai.algorithms.assignment.ranks import best_per
 
 TOLERANCE = 1e-7
 PER_ROUND = 6
@@ -37,33 +38,30 @@ def prices(master: Master, answer: Answer) -> Prices:
     return Prices(entry=-row[:n], juror=row[n : n + m], group=group)
 
 
-def start_pool(problem: Problem, goal: Array) -> Array:
-    """A few good pairs for every entry, every group it asks for, every juror; all fixed ones."""
-    want = int(problem.demand.max(initial=0)) + 6
-    chosen = [np.flatnonzero(problem.fixed), best_per(problem.entry, goal, most=want)]
+def start_pool(
+    problem: Problem,
+    goal: Array,
+    *,
+    among: Array | None = None,
+    guess: tuple[Array, Array] | None = None,
+) -> Array:
+    """A few good pairs for every entry, every group it asks for, every juror; all fixed ones.
+
+    With prices guessed, "good" is meant beyond the price of the juror, and fewer will do.
+    """
+    among = np.arange(problem.n_pairs) if among is None else among
+    entry, juror = problem.entry[among], problem.juror[among]
+    left = goal[among] if guess is None else goal[among] - guess[1][juror]
+    more = (6, 3) if guess is None else (4, 2)
+    want = int(problem.demand.max(initial=0)) + more[0]
+    chosen = [best_per(entry, left, most=want)]
     for group in range(problem.groups.shape[1]):
-        inside = problem.groups[problem.juror, group] & (
-            problem.group_min[problem.entry, group] > 0
-        )
-        at = np.flatnonzero(inside)
-        most = int(problem.group_min[:, group].max(initial=0)) + 3
-        chosen.append(at[best_per(problem.entry[at], goal[at], most=most)])
+        at = np.flatnonzero(problem.groups[juror, group] & (problem.group_min[entry, group] > 0))
+        most = int(problem.group_min[:, group].max(initial=0)) + more[1]
+        chosen.append(at[best_per(entry[at], left[at], most=most)])
     fair_share = -(-int(problem.demand.sum()) // max(problem.n_jurors, 1))
-    chosen.append(best_per(problem.juror, goal, most=fair_share))
-    return np.unique(np.concatenate(chosen))
-
-
-def best_per(owner: Array, goal: Array, *, most: int) -> Array:
-    """Positions of the `most` highest goals of each owner."""
-    if not len(goal):
-        return np.zeros(0, dtype=np.int64)
-    # One sort of one number a pair is three times as fast as a sort by two keys.
-    height = (goal - goal.min()) / max(float(np.ptp(goal)), 1e-12)
-    order = np.argsort(2.0 * owner - height)
-    sorted_owner = owner[order]
-    change = np.flatnonzero(np.diff(sorted_owner, prepend=sorted_owner[0] - 1))
-    first = np.repeat(change, np.diff(change, append=len(order)))
-    return order[np.arange(len(order)) - first < most]
+    chosen.append(best_per(juror, left, most=fair_share))
+    return np.union1d(among[np.concatenate(chosen)], np.flatnonzero(problem.fixed))
 
 
 def relax(master: Master, goal: Goal) -> Relaxed:

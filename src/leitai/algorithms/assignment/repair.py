@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 
+from leitai.algorithms.assignment.fill import fill
 from leitai.algorithms.assignment.frame import Frame, frame
 from leitai.algorithms.assignment.outcome import Report, Solution
 from leitai.algorithms.assignment.problem import Array
@@ -38,13 +39,12 @@ def repair(
         entries, jurors, rules=rules, conflicts=conflicts, fixed=fixed, forbidden=forbidden
     )
     stay = _still_possible(framed, before)
-    weighted = _with_stay(framed, stay, missing=int(framed.demand.sum()) - int(stay.sum()))
-    solution = solve_framed(
-        weighted, objective="sum", seed=seed, time_limit=time_limit, report=report
-    )
+    seats = fill(framed.problem, stay, seed=seed, time_limit=time_limit)
+    if seats is None:
+        seats = _moving(framed, stay, seed=seed, time_limit=time_limit, report=report)
     bound = best_total(framed.problem, seed=seed)
-    kept = before & frozenset(weighted.seats(solution.seats))
-    afresh = Solution(seats=solution.seats, bound=bound, worst_bound=None)
+    kept = before & frozenset(framed.seats(seats[stay[seats]]))
+    afresh = Solution(seats=seats, bound=bound, worst_bound=None)
     plan = planned(framed, afresh, kept=kept, report=report)
     possible = frozenset(framed.seats(np.flatnonzero(stay)))
     now = frozenset(plan.seats)
@@ -55,6 +55,16 @@ def repair(
         added=_sorted(now - before),
         loss=max(0.0, bound - plan.figures.total),
     )
+
+
+def _moving(
+    framed: Frame, stay: Array, *, seed: int, time_limit: float, report: Report | None
+) -> Array:
+    """Where not all can stay: as many as possible do."""
+    weighted = _with_stay(framed, stay, missing=int(framed.demand.sum()) - int(stay.sum()))
+    return solve_framed(
+        weighted, objective="sum", seed=seed, time_limit=time_limit, report=report
+    ).seats
 
 
 def _still_possible(framed: Frame, before: frozenset[Seat]) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import coo_array, csc_array
 
 from leitai.algorithms.assignment.problem import Array, Problem
-from leitai.algorithms.assignment.relax import best_per
+from leitai.algorithms.assignment.ranks import best_per
 
 SCALE = 1e3
 """The floor's weight in the objective, so that tolerances mean thousandths of it."""
