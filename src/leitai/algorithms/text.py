@@ -13,7 +13,8 @@ from operator import add
 import numpy as np
 from scipy.sparse import csr_array
 
-_RUNS = re.compile(r"([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+)|([^\W_]+)")
+_CJK = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS = re.compile(rf"([{_CJK}]+)|([^\W_]+)")
 _ASCII_WORDS = re.compile(r"[^\W_]+", re.ASCII)
 
 

