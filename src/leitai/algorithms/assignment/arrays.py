@@ -24,12 +24,14 @@ def assign(
     time_limit: float = 30.0,
     seed: int = 0,
     report: Report | None = None,
+    pair_cap: float | None = None,
 ) -> tuple[Array, Array]:
     """Seat jurors: `affinity` [E, J] (of a CSR matrix, stored pairs only), every rule hard.
 
     `forbidden` bool [E, J]; `demand` int [E]; `load_min`, `load_max` int [J]; `groups` bool
     [J, G], which may overlap, with `group_min` int [E, G]; `same` int [J]: at most one juror of
-    the same number on an entry (-1: alone); `fixed` two index arrays. Returns `(entry_idx,
+    the same number on an entry (-1: alone); `fixed` two index arrays; `pair_cap` draws the seats so that no pair
+    is likelier than it. Returns `(entry_idx,
     juror_idx)`, sorted. Raises `Unseatable`, here only with the number of missing seats: the
     friendly `seat` names entries, jurors and ways out.
     """
@@ -45,7 +47,14 @@ def assign(
         fixed=fixed,
     )
     try:
-        found = solve(problem, objective=objective, time_limit=time_limit, seed=seed, report=report)
+        found = solve(
+            problem,
+            objective=objective,
+            time_limit=time_limit,
+            seed=seed,
+            report=report,
+            pair_cap=pair_cap,
+        )
     except NoSeating as nobody:
         text = "{missing} of {seats} seats cannot be filled with all rules kept."
         params = {"missing": int(np.ceil(nobody.missing)), "seats": int(problem.demand.sum())}

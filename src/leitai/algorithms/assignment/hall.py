@@ -31,6 +31,18 @@ def explain(frame: Frame, nobody: NoSeating) -> tuple[Shortage, ...]:
     return found or (_together(frame, nobody.missing),)
 
 
+def too_even(frame: Frame, nobody: NoSeating, pair_cap: float) -> Shortage:
+    """All seats can be filled, but not with every pair as unlikely as that."""
+    params: dict[str, object] = {
+        "cap": f"{pair_cap:g}",
+        "missing": max(1, round(nobody.missing)),
+        "seats": int(frame.demand.sum()),
+    }
+    text = "With no pair likelier than {cap}, {missing} of {seats} seats stay empty."
+    way = Note("raise_cap", "Raise the highest probability, or add jurors.", params)
+    return Shortage(note=Note("too_even", text, params), ways_out=(way,))
+
+
 # -- entries that compete for the same jurors -------------------------------------------------
 
 

@@ -38,7 +38,12 @@ class TooManyFloors(Exception):
 
 class Master:
     def __init__(
-        self, problem: Problem, *, seed: int, guess: tuple[Array, Array] | None = None
+        self,
+        problem: Problem,
+        *,
+        seed: int,
+        guess: tuple[Array, Array] | None = None,
+        cap: float = 1.0,
     ) -> None:
         """`guess`: about what the entries' and the jurors' prices will be; saves time, no more."""
         self.problem = problem
@@ -57,6 +62,7 @@ class Master:
         self.lift_upper = 0.0
         self.until = np.inf
         self.most_floors = problem.n_entries
+        self.cap = cap
         self._begin()
 
     # -- building -----------------------------------------------------------------------------
@@ -112,7 +118,7 @@ class Master:
         rows, coef = self._pair_rows(pairs)
         there = rows >= 0
         starts = np.concatenate(([0], np.cumsum(there.sum(axis=1))[:-1])).astype(np.int32)
-        self._columns(self._shifted(pairs, cost), 0.0, 1.0, starts, rows[there], coef[there])
+        self._columns(self._shifted(pairs, cost), 0.0, self.cap, starts, rows[there], coef[there])
         for at in np.flatnonzero(self.problem.fixed[pairs]):
             self.lp.changeColBounds(self.first_pair + len(self.pool) + int(at), 1.0, 1.0)
         self.pool = np.concatenate((self.pool, pairs))

@@ -103,7 +103,8 @@ def price(master: Master, answer: Answer, goal: Goal) -> tuple[Array, float]:
     gain -= held[problem.entry] * problem.value
     lift = goal.lift + float(held @ problem.demand)
     bound += lift * (master.lift_upper if goal.floor is None else goal.floor)
-    return gain, bound + float(np.where(problem.fixed, gain, np.maximum(gain, 0.0)).sum())
+    reward = np.where(problem.fixed, gain, master.cap * np.maximum(gain, 0.0))
+    return gain, bound + float(reward.sum())
 
 
 def add_broken_rows(master: Master, goal: Goal, *, x: Array, lift: float) -> bool:

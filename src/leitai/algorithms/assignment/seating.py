@@ -1,6 +1,7 @@
 """The friendly level: needs and offers in, a plan with reasons out."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,8 +9,8 @@ from leitai.algorithms.assignment.connect import connect
 from leitai.algorithms.assignment.frame import Frame, frame
 from leitai.algorithms.assignment.outcome import NoSeating, Report, Solution
 from leitai.algorithms.assignment.reasons import figures, reasons
-from leitai.algorithms.assignment.shortage import explain, first_check
-from leitai.algorithms.assignment.solver import solve
+from leitai.algorithms.assignment.shortage import explain, first_check, too_even
+from leitai.algorithms.assignment.solver import missing_seats, solve
 from leitai.algorithms.assignment.values import (
     EntryNeed,
     JurorOffer,
@@ -33,6 +34,7 @@ def seat(
     seed: int,
     time_limit: float = 30.0,
     report: Report | None = None,
+    pair_cap: float | None = None,
 ) -> Plan:
     """The panels whose jurors fit best, with every rule kept, or `Unseatable` with the reasons.
 
@@ -41,27 +43,48 @@ def seat(
     The promise: no rule is ever broken; `figures.bound` is proven, and the total lies within
     0.1 % of it before panels are joined. The order of entries and jurors does not matter; the
     seed decides between pairs that fit equally well. About a second for 2,000 entries and 200
-    jurors. After Garg et al. 2010 and Kobren et al. 2019, with the column pool of our own.
+    jurors. With `pair_cap` the seats are drawn so that no pair meets with a higher probability,
+    whoever hopes to be seated together; panels are then not joined. After Garg et al. 2010 and Kobren et al. 2019, with the column pool of our own.
     """
     framed = frame(
         entries, jurors, rules=rules, conflicts=conflicts, fixed=fixed, forbidden=forbidden
     )
     solution = solve_framed(
-        framed, objective=objective, seed=seed, time_limit=time_limit, report=report
+        framed,
+        objective=objective,
+        seed=seed,
+        time_limit=time_limit,
+        report=report,
+        pair_cap=pair_cap,
     )
+    if pair_cap is not None:  # Joining would seat some pairs more often than the draw may.
+        framed = replace(framed, rules=replace(framed.rules, connect=False))
     return planned(framed, solution, report=report)
 
 
 def solve_framed(
-    framed: Frame, *, objective: Objective, seed: int, time_limit: float, report: Report | None
+    framed: Frame,
+    *,
+    objective: Objective,
+    seed: int,
+    time_limit: float,
+    report: Report | None,
+    pair_cap: float | None = None,
 ) -> Solution:
     if shortages := first_check(framed):
         raise Unseatable(shortages)
     try:
         return solve(
-            framed.problem, objective=objective, seed=seed, time_limit=time_limit, report=report
+            framed.problem,
+            objective=objective,
+            seed=seed,
+            time_limit=time_limit,
+            report=report,
+            pair_cap=pair_cap,
         )
     except NoSeating as nobody:
+        if pair_cap is not None and missing_seats(framed.problem) <= 1e-6:
+            raise Unseatable((too_even(framed, nobody, pair_cap),)) from None
         raise Unseatable(explain(framed, nobody)) from None
 
 

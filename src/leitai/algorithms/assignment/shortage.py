@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from leitai.algorithms.assignment.frame import Frame, panel_mix
-from leitai.algorithms.assignment.hall import explain
+from leitai.algorithms.assignment.hall import explain, too_even
 from leitai.algorithms.assignment.values import Shortage
 from leitai.algorithms.notes import Id, Note, named
 
-__all__ = ["explain", "first_check"]
+__all__ = ["explain", "first_check", "too_even"]
 
 
 def first_check(frame: Frame) -> tuple[Shortage, ...]:
