@@ -41,6 +41,7 @@ def contest_nav(context: Context, contest: Contest) -> dict[str, Any]:
 # Rules are changed in the room that makes stages of them; a standing is read on the way from one.
 BELONGS = {"stages:rules": "contests:desk", "stages:section": "contests:desk"}
 BELONGS |= {"standings:overview": "stages:overview", "standings:compare": "stages:overview"}
+BELONGS |= {"standings:doubts": "stages:overview", "standings:second_look": "stages:overview"}
 
 
 def _room(name: str, here: str) -> bool:

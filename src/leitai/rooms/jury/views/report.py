@@ -1,6 +1,7 @@
 """The juror report of a stage: how strict, how steady, how alike, each with how sure that is."""
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,7 @@ from leitai.rooms.stages.models import Stage
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 100
 MOST_DRAWN = 240
+MOST_COPIES = 20
 WIDTH, HEIGHT, LEFT, TOP, FOOT = 960, 300, 52, 14, 30
 SORTS = ("severity", "agreement", "noise", "name")
 
@@ -45,7 +47,8 @@ def report(request: HttpRequest, stage_id: int) -> HttpResponse:
         "rows": [_row(line, people) for line in lines[start : start + A_PAGE]],
         "apart": sum(map(queries.stands_out, found.lines)), "jurors": len(found.lines),
         "sheets": sum(line.sheets for line in found.lines), "picture": _picture(found, people),
-        "copies": [_copy(copy, people) for copy in found.copies],
+        "copies": [_copy(copy, people) for copy in found.copies[:MOST_COPIES]],
+        "more_copies": max(len(found.copies) - MOST_COPIES, 0),
         "earlier": _address(show, sort, start - A_PAGE) if start else "",
         "later": _address(show, sort, start + A_PAGE) if start + A_PAGE < len(lines) else "",
     }  # fmt: skip
@@ -123,7 +126,7 @@ def _address(show: str, sort: str, start: int) -> str:
 def _export(stage: Stage, found: JuryReport, people: Mapping[int, Juror], kind: str) -> Any:
     figures = ("severity", "scale", "noise", "agreement", "drift")
     ranges = [f"{name}{end}" for name in figures for end in ("", "_low", "_high")]
-    headers = ["juror", "kind", "sheets", *ranges, "chance_careless", "in_words"]
+    headers = ["juror", "kind", "sheets", *ranges, "chance_careless", "alike", "in_words"]
     rows = _exported(found, people, figures)
     name = f"jurors-{stage.contest.slug}-{stage.code}.{kind}"
     if kind == "csv":
@@ -139,13 +142,14 @@ def _export(stage: Stage, found: JuryReport, people: Mapping[int, Juror], kind: 
 def _exported(
     found: JuryReport, people: Mapping[int, Juror], figures: tuple[str, ...]
 ) -> Iterator[list[Any]]:
+    alike = Counter(int(juror) for copy in found.copies for juror in set(copy.jurors))
     for line in found.lines:
         juror = people[int(line.juror)]
         ranges = [x for name in figures for x in _ends(getattr(line, name))]
         words = " ".join(said(note) for note in line.notes)
         yield [
             juror.name, str(juror.get_kind_display()), line.sheets, *ranges,
-            round(line.p_careless, 3), words,
+            round(line.p_careless, 3), alike[juror.pk], words,
         ]  # fmt: skip
 
 

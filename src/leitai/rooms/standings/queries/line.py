@@ -167,5 +167,8 @@ def _line(made: Cut) -> Line:
 
 
 def places_by_entry(standing: Standing) -> dict[int, Place]:
-    places = standing.places.select_related("entry__scenario")
+    columns = ("code", "title_zh", "title_en", "scenario__code")
+    places = standing.places.select_related("entry__scenario").only(
+        "standing", "rank", "score", "outcome", "broken_by", *(f"entry__{c}" for c in columns)
+    )
     return {place.entry_id: place for place in places}

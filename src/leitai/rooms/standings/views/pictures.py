@@ -27,7 +27,8 @@ def picture_of_line(line: Line, places: dict[int, Place]) -> dict[str, Any]:
     return {
         "width": WIDTH, "height": HEIGHT, "left": LEFT, "foot": HEIGHT - FOOT, "dots": dots,
         "r": round(min(max(0.42 * step, 2), 6), 1), "line": _line(dots, line),
-        "guides": [(share, _height(share / 100)) for share in (100, 95, 50, 5, 0)],
+        "guides": [(share, _height(share / 100)) for share in (95, 50, 5)],
+        "ends": (_height(1), _height(0)),
         "first": dots[0]["rank"] if dots else None, "last": dots[-1]["rank"] if dots else None,
         "before": first, "bottom": HEIGHT - 8, "words": HEIGHT - 24,
     }  # fmt: skip
