@@ -18,6 +18,7 @@ from leitai.rooms.contests import actions as contests
 from leitai.rooms.contests.testing import NOON, a_contest, appointed
 from leitai.rooms.demands.testing import a_demand
 from leitai.rooms.jury.testing import a_juror, a_sheet
+from leitai.rooms.messages.testing import a_letter, a_mailing, frozen, verified
 from leitai.rooms.people.models import Consent
 from leitai.rooms.people.testing import a_person, a_speaker, an_organisation
 from leitai.rooms.screening.models import Flag
@@ -33,7 +34,8 @@ from tests.house.reading import PROJECT
 LIST_WORDS = {
     "listing", "mine", "desk", "queue", "flags", "jurors", "draws", "piles", "pile", "sheets",
     "conflicts", "overview", "participants", "notices", "versions", "journal", "programmes",
-    "organisations", "consents", "answered", "comments", "leads",
+    "organisations", "consents", "answered", "comments", "leads", "outbox", "inbox", "recipients",
+    "addresses",
 }  # fmt: skip
 ROOMS = "src/leitai/rooms"
 JURY = f"{ROOMS}/jury/tests/test_doors.py::test_lists_ask_as_often_for_one_row_as_for_twenty"
@@ -60,10 +62,13 @@ TOLD = {
     "partners:desk": PARTNERS,
     "stages:overview": f"{ROOMS}/stages/tests/test_doors.py"
     "::test_the_overview_asks_as_much_for_one_stage_as_for_three",
+    "messages:recipients": f"{ROOMS}/messages/tests/test_doors.py"
+    "::test_a_mailings_pages_ask_as_often_for_few_as_for_many",
     "site:contest_desk": "src/leitai/site/tests/test_pages.py"
     "::test_the_contest_desk_asks_the_same_number_of_questions_whatever_its_size",
 }
 NO_LISTS = {
+    "messages:addresses": "one page of one table, which hosts alone can open",
     "contests:desk": "one contest's set-up; its stages and versions have lists of their own",
     "contests:organisations": "a form that is posted; contests:edition shows the list",
 }
@@ -125,6 +130,12 @@ class Story:
             contest=self.contest, kind=FlagKind.values[0], one=one, other=other, likeness="0.9",
             raised_at=NOON,
         )  # fmt: skip
+
+    def mailing(self):
+        return frozen(a_mailing(self.contest, audience="accepted")) if self.entry() else None
+
+    def letter(self):
+        a_letter(verified(self.me).email)
 
     def pile(self):
         """A sheet in a further contest; a single pile would open at once."""
@@ -193,6 +204,8 @@ STORIES: dict[str, tuple[Address, Callable[[Story], object]]] = {
     "standings:overview": (lambda s: [s.stage.pk], Story.standing),
     "standings:notices": (public, Story.publication),
     "jury:piles": (nothing, Story.pile),
+    "messages:outbox": (ours, Story.mailing),
+    "messages:inbox": (nothing, Story.letter),
 }
 
 
@@ -222,6 +235,7 @@ IN_THE_API = {
     "submissions/contests/{contest}/": Story.entry,
     "submissions/haiwan-3/venture/": Story.entry,
     "jury/piles": Story.pile,
+    "messages/inbox/": Story.letter,
     "standings/haiwan-3/venture/notices/": Story.publication,
 }
 
