@@ -23,7 +23,7 @@ def runs_of_3(text: str) -> set[str]:
 
 
 def jaccard(texts: list[str]) -> Found:
-    """All pairs, exactly, by one sparse product in blocks; told from 0.2 on."""
+    """All pairs, exactly, by one sparse product in blocks; told from 0.1 on."""
     number: dict[str, int] = {}
     rows = [np.unique([number.setdefault(r, len(number)) for r in runs_of_3(t)]) for t in texts]
     size = np.array([len(row) for row in rows])
@@ -37,11 +37,11 @@ def jaccard(texts: list[str]) -> Found:
     def score(block: csr_array, first: np.ndarray, second: np.ndarray) -> np.ndarray:
         return block.data / (size[first] + size[second] - block.data)
 
-    return _all_pairs(held, score, least=0.2)
+    return _all_pairs(held, score, least=0.1)
 
 
 def tfidf_cosine(texts: list[str]) -> Found:
-    """scikit-learn's vectors (its defaults, logarithmic counts), all pairs; told from 0.5 on."""
+    """scikit-learn's vectors (its defaults, logarithmic counts), all pairs; told from 0.25 on."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     is_chinese = sum(len(re.findall(r"[\u4e00-\u9fff]", t)) for t in texts) > len(texts)
@@ -53,7 +53,7 @@ def tfidf_cosine(texts: list[str]) -> Found:
     vectors = TfidfVectorizer(sublinear_tf=True, dtype=np.float32, max_df=0.2, **kind)
     found = csr_array(vectors.fit_transform(texts))
     _bearable(found)
-    return _all_pairs(found, lambda block, first, second: block.data, least=0.5)
+    return _all_pairs(found, lambda block, first, second: block.data, least=0.25)
 
 
 def _bearable(rows: csr_array) -> None:
