@@ -143,7 +143,7 @@ class Talk:
 
 
 def talk(discussion: Discussion, *, reader: Any, sight: Sight) -> Talk:
-    """Seven queries, however much was said. Jurors bear their names or numbers, as `sight` says."""
+    """A fixed number of queries, however much was said. Jurors bear their names or numbers, as `sight` says."""
     names = _Names(discussion, reader=reader, sight=sight)
     sheets = list(panel(discussion).prefetch_related("marks"))
     changes = list(discussion.changes.select_related("criterion", "sheet").order_by("pk"))
@@ -173,6 +173,9 @@ class _Names:
         rows = list(dict.fromkeys(order))
         if discussion.chair is not None:
             rows.append((discussion.chair_id, discussion.chair.name, discussion.chair.user_id))
+        # Whoever led before a stand-in came is still named beside their words.
+        spoke = discussion.remarks.order_by("pk")
+        rows += spoke.values_list("juror_id", "juror__name", "juror__user_id")
         self.users = {juror: user for juror, _name, user in rows}
         self.names = {juror: name for juror, name, _user in rows}
         self.numbers = {juror: n for n, juror in enumerate(self.names, start=1)}

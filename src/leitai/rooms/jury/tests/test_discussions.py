@@ -189,6 +189,16 @@ def test_a_chair_with_a_tie_does_not_lead_and_a_stand_in_does(stage, chair, boss
     assert talk.chair == a_juror("Ada")
 
 
+def test_words_of_a_chair_who_gave_way_still_have_their_name(client, talk, chair, boss):
+    actions.write_remark(discussion=talk, juror=chair, text="Hm.", by=chair.user, at=NOON)
+    actions.appoint_stand_in(discussion=talk, juror=a_juror("Ada"), by=boss, at=NOON)
+    client.force_login(boss)
+
+    page = client.get(at("discussion", talk.pk)).content.decode()
+
+    assert "Chi" in page
+
+
 def test_an_organiser_opens_one_more_entry(talk, boss):
     other = talk.stage.sheets.exclude(entry=talk.entry).first().entry
 
