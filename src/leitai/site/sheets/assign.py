@@ -8,9 +8,9 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from leitai.algorithms.assignment import EntryNeed, JurorOffer, Plan, Rules, Seat, seat
+from leitai.algorithms.assignment import EntryNeed, JurorOffer, Plan, Rules, Seat, Unseatable, seat
 from leitai.foundation.tables.mapping import Checked
-from leitai.site.sheets import door, fields, pictures, ready, words
+from leitai.site.sheets import door, fields, pictures, ready, shortage_words, words
 from leitai.site.sheets.html import Report
 
 
@@ -26,6 +26,8 @@ def parser() -> argparse.ArgumentParser:
         "--load", default="", help="sheets a juror, where the table says nothing: 10-40"
     )
     made.add_argument("--fair", action="store_true", help="lift the worst-off panel first")
+    made.add_argument("--pair-cap", metavar="SHARE",
+                      help="draw seats so that no pair is likelier than this: 0.5")  # fmt: skip
     made.add_argument("--map", nargs="*", default=[], metavar="FIELD=COLUMN",
                       help="where our guess is wrong: tags=C, juror=Gutachter")  # fmt: skip
     return made
@@ -36,22 +38,27 @@ def work(args: argparse.Namespace) -> None:
     entries = [
         need(row) for row in door.read(args.entries, fields.entry(), pairs=args.map, keys=["entry"])
     ]
+    cap = pair_cap(args)
     load = loads(args.load) or (0, len(entries))
     jurors = [
         offer(row, load)
         for row in door.read(args.jurors, fields.juror(), pairs=args.map, keys=["juror"])
     ]
     conflicts = pairs(args.conflicts, entries, jurors)
-    plan = seat(
-        entries,
-        jurors,
-        rules=Rules(k=args.k, mix=mix(args.mix)),
-        conflicts=conflicts,
-        fixed=pairs(args.fixed, entries, jurors),
-        objective="fair" if args.fair else "sum",
-        seed=args.seed,
-        report=ready.progress,
-    )
+    try:
+        plan = seat(
+            entries,
+            jurors,
+            rules=Rules(k=args.k, mix=mix(args.mix)),
+            conflicts=conflicts,
+            fixed=pairs(args.fixed, entries, jurors),
+            objective="fair" if args.fair else "sum",
+            seed=args.seed,
+            report=ready.progress,
+            pair_cap=cap,
+        )
+    except Unseatable as refusal:
+        raise CommandError(shortage_words.refused(refusal)) from None
     kinds = {j.id: j.kind for j in jurors}
     headers = [
         pgettext("sheets", "entry"),
@@ -122,6 +129,21 @@ def loads(told: str) -> tuple[int, int] | None:
     if not least.isdigit() or (dash and not most.isdigit()):
         raise CommandError(_("--load {told}: write it as 10-40, or as 40.").format(told=told))
     return (int(least), int(most)) if dash else (0, int(least))
+
+
+def pair_cap(args: argparse.Namespace) -> float | None:
+    if args.pair_cap is None:
+        return None
+    try:
+        cap = float(args.pair_cap)
+    except ValueError:
+        cap = 0.0
+    if not 0 < cap <= 1:
+        text = _("--pair-cap {told}: write a number above 0 and up to 1.")
+        raise CommandError(text.format(told=args.pair_cap))
+    if args.fair:
+        raise CommandError(_("--pair-cap goes without --fair: the draw follows the total."))
+    return cap
 
 
 def pairs(
@@ -199,6 +221,9 @@ def rules_told(args: argparse.Namespace) -> list[str]:
             "jurors of one organisation, and every juror reads the entry's language."
         )
     )
+    if args.pair_cap:
+        text = _("No pair sits together with a probability above {cap}; the seats are drawn.")
+        told.append(text.format(cap=args.pair_cap))
     told.append(_("Seed {seed}: the same tables give the same plan.").format(seed=args.seed))
     return told
 
