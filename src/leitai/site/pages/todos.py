@@ -12,8 +12,14 @@ from django.utils.translation import ngettext
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.permissions import organise, run
 from leitai.rooms.demands.rules import State as DemandState
-from leitai.rooms.jury.models import Draw, Juror, Sheet
-from leitai.rooms.jury.rules import DrawState, JurorState, SheetState
+from leitai.rooms.jury.models import Colleague, Draw, Juror, Objection, Sheet
+from leitai.rooms.jury.rules import (
+    ColleagueState,
+    DrawState,
+    JurorState,
+    ObjectionState,
+    SheetState,
+)
 from leitai.rooms.screening.rules import FlagState
 from leitai.rooms.standings.models import Standing
 from leitai.rooms.standings.rules import State as StandingState
@@ -33,9 +39,10 @@ def of_contest(user: Any, contest: Contest) -> list[Todo]:
     """For those who run the contest; one query each, empty ones left out."""
     if not run(user, contest):
         return []
-    found = [_vetting(contest), _checks(contest), _flags(contest), _invited(contest)]
+    found = [_vetting(contest), _checks(contest), _flags(contest), _invited(contest),
+             _colleagues(contest)]  # fmt: skip
     if organise(user, contest):
-        found += [_draws(contest), _late(contest), _standings(contest)]
+        found += [_objections(contest), _draws(contest), _late(contest), _standings(contest)]
     return [todo for todo in found if todo is not None]
 
 
@@ -71,6 +78,23 @@ def _invited(contest: Contest) -> Todo | None:
     words = ngettext("%d juror has not answered", "%d jurors have not answered", n) % n
     why = _("Remind them, or invite others.")
     return Todo(words, why, reverse("jury:jurors", args=[contest.pk]), _("See who")) if n else None
+
+
+def _colleagues(contest: Contest) -> Todo | None:
+    waiting = Colleague.objects.filter(juror__contest=contest, state=ColleagueState.PROPOSED)
+    n = waiting.count()
+    words = ngettext("%d colleague is proposed", "%d colleagues are proposed", n) % n
+    why = _("Nobody has written to them yet.")
+    url = reverse("jury:colleagues", args=[contest.pk]) + "?state=proposed"
+    return Todo(words, why, url, _("Decide")) if n else None
+
+
+def _objections(contest: Contest) -> Todo | None:
+    raised = Objection.objects.filter(juror__contest=contest, state=ObjectionState.RAISED)
+    n = raised.count()
+    words = ngettext("%d objection to a juror", "%d objections to jurors", n) % n
+    url = reverse("jury:objections", args=[contest.pk]) + "?state=raised"
+    return Todo(words, _("Decide before the draw."), url, _("Decide")) if n else None
 
 
 def _draws(contest: Contest) -> Todo | None:

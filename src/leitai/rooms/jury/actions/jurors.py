@@ -54,7 +54,7 @@ def import_jurors(
     if twice := sorted({row.email.lower() for row in rows} & taken):
         words = _("Already on this jury: {emails}.")
         raise NotPossible(no("invited_already", str(words).format(emails=", ".join(twice[:5]))))
-    houses = find_organisations({r.organisation for r in rows if r.organisation.strip()})
+    houses = _organisations({r.organisation for r in rows if r.organisation.strip()})
     made = Juror.objects.bulk_create([_juror(contest, row, houses, at) for row in rows])
     lines = [journal.compose("jury.juror_invited", about=j, by=by, at=at) for j in made]
     journal.append(journal.book_of(contest), lines)
@@ -113,7 +113,7 @@ def edit_juror(*, juror: Juror, changes: dict[str, Any], by: Any, at: datetime) 
         setattr(juror, name, changes[name])
     if "organisation" in changes:
         named = changes["organisation"].strip()
-        juror.organisation = find_organisations({named})[named] if named else None
+        juror.organisation = _organisations({named})[named] if named else None
     juror.save()
     journal.write("jury.juror_edited", about=juror, by=by, at=at, fields=sorted(changes))
     return juror
@@ -177,7 +177,7 @@ def _juror(contest: Contest, row: Invited, houses: dict[str, Organisation], at: 
     )  # fmt: skip
 
 
-def find_organisations(names: Collection[str]) -> dict[str, Organisation]:
+def _organisations(names: Collection[str]) -> dict[str, Organisation]:
     """By the name as written; those nobody knows are made."""
     found = queries.match_organisations(names)
     for name in sorted({name.strip() for name in names} - found.keys()):

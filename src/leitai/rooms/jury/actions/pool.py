@@ -12,7 +12,7 @@ from leitai.foundation.refusals import NotPossible
 from leitai.foundation.states import hold, move
 from leitai.rooms.contests.models import Contest, Programme
 from leitai.rooms.jury import notices, rules
-from leitai.rooms.jury.actions.jurors import Invited, find_organisations, import_jurors
+from leitai.rooms.jury.actions.jurors import Invited, _organisations, import_jurors
 from leitai.rooms.jury.models import Expert, Juror, Post
 from leitai.rooms.jury.rules import ExpertState
 from leitai.rooms.people import actions as people
@@ -39,7 +39,7 @@ def ask_experts(
         for row in rows
         if not {row.email.strip().lower(), rules.forgotten_address(row.email)} & known
     }
-    houses = find_organisations({r.organisation for r in new.values() if r.organisation.strip()})
+    houses = _organisations({r.organisation for r in new.values() if r.organisation.strip()})
     made = Expert.objects.bulk_create(
         Expert(
             programme=programme, name=row.name.strip(), email=email, kind=row.kind, asked_at=at,
@@ -100,7 +100,7 @@ def edit_expert(
     for name in {"name", "kind", "title", "tags", "about", "languages"} & changes.keys():
         setattr(expert, name, changes[name])
     named = changes.get("organisation", "").strip()
-    houses = find_organisations({named, *(post["organisation"] for post in posts)} - {""})
+    houses = _organisations({named, *(post["organisation"] for post in posts)} - {""})
     expert.organisation = houses.get(named)
     expert.save()
     expert.posts.all().delete()

@@ -13,7 +13,7 @@ from leitai.foundation.states import hold
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import queries
 from leitai.rooms.jury.actions.conflicts import derive_conflicts
-from leitai.rooms.jury.actions.jurors import find_organisations
+from leitai.rooms.jury.actions.jurors import _organisations
 from leitai.rooms.jury.models import ConflictSearch, DeclaredTie, Juror
 from leitai.rooms.people.models import Holding, Organisation
 from leitai.values.verdict import no
@@ -30,7 +30,7 @@ def declare_tie(
     """With a house or a person. Nothing is said back of the entries this keeps away."""
     hold(juror)
     if house.strip() and organisation is None:
-        organisation = find_organisations({house.strip()})[house.strip()]
+        organisation = _organisations({house.strip()})[house.strip()]
     if organisation is None and not (name.strip() or email.strip()):
         raise NotPossible(no("nobody_named", _("Name a house or a person.")))
     tie, made = DeclaredTie.objects.get_or_create(
@@ -63,7 +63,7 @@ def name_holdings(
     hold(juror)
     if juror.organisation is None:
         raise NotPossible(no("house_missing", _("Name the juror's organisation first.")))
-    named = find_organisations({firm.strip() for firm in firms if firm.strip()})
+    named = _organisations({firm.strip() for firm in firms if firm.strip()})
     wanted = {firm.pk for firm in named.values()}
     held = Holding.objects.filter(investor=juror.organisation)
     held.filter(until=None).exclude(firm__in=wanted).update(until=at.date())

@@ -8,7 +8,6 @@ from leitai.rooms.jury.models import Colleague, Juror, Objection
 from leitai.rooms.jury.rules import JurorState
 from leitai.rooms.people.models import Organisation
 from leitai.rooms.people.rules import normal_name
-from leitai.rooms.stages.models import Participation
 from leitai.rooms.stages.rules import State as StageState
 from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.rules import HANDED_IN
@@ -39,9 +38,7 @@ def published_jurors(contest: Contest) -> QuerySet[Juror]:
 
 def may_object(entry: Entry) -> Verdict:
     rule = entry.contest.rules.jury
-    marked = Participation.objects.filter(
-        entry=entry, taken_out_at=None, stage__state=StageState.OPEN
-    )
+    marked = entry.contest.stages.filter(state=StageState.OPEN)
     return rules.may_object(
         is_published=rule.names_published,
         is_being_marked=marked.exists(),

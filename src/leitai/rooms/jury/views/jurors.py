@@ -118,7 +118,9 @@ def _filtered(rows: Any, asked: Any) -> Any:
 def _known(juror: Juror) -> dict[str, Any]:
     house = juror.organisation.name if juror.organisation else ""
     names = ("kind", "title", "tags", "languages", "load_min", "load_max")
-    return {"organisation": house, **{name: getattr(juror, name) for name in names}}
+    told = {name: getattr(juror, name) for name in names}
+    reads = [language.split("-")[0] for language in juror.languages]
+    return {**told, "organisation": house, "languages": reads}
 
 
 def _ok(form: Any) -> int:

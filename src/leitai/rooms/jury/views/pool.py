@@ -170,7 +170,9 @@ def _chosen(contest: Contest, request: HttpRequest) -> list[Expert]:
 
 def _known(expert: Expert) -> dict[str, Any]:
     house = expert.organisation.name if expert.organisation else ""
-    return {"organisation": house, **{name: getattr(expert, name) for name in TOLD}}
+    told = {name: getattr(expert, name) for name in TOLD}
+    reads = [language.split("-")[0] for language in expert.languages]
+    return {**told, "organisation": house, "languages": reads}
 
 
 def _posts(expert: Expert) -> list[dict[str, Any]]:

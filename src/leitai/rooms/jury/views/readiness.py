@@ -158,7 +158,9 @@ def _own(request: HttpRequest, pk: int) -> Juror:
 
 def _known(juror: Juror) -> dict[str, Any]:
     house = juror.organisation.name if juror.organisation else ""
-    return {"organisation": house, **{name: getattr(juror, name) for name in TOLD}}
+    told = {name: getattr(juror, name) for name in TOLD}
+    reads = [language.split("-")[0] for language in juror.languages]
+    return {**told, "organisation": house, "languages": reads}
 
 
 def _holdings(juror: Juror) -> HoldingsForm | None:
