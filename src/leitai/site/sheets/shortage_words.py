@@ -103,7 +103,8 @@ def refused(refusal: Unseatable) -> str:
 
 
 def _line(shortage: Shortage) -> str:
-    return "".join(_said(note) for note in (shortage.note, *shortage.ways_out))
+    told = "".join(_said(note) for note in (shortage.note, *shortage.ways_out))
+    return told[:-1] + "。" if told.endswith("，") else told
 
 
 def _said(note: Note) -> str:
