@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from leitai.rooms.contests.models import Contest
-from leitai.rooms.screening.rules import Finding, FlagKind, FlagState, Reason
+from leitai.rooms.screening.rules import EchoState, Finding, FlagKind, FlagState, Reason
 from leitai.rooms.submissions.models import Entry
 
 
@@ -75,7 +75,7 @@ class Echo(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="echoes")
     other = models.ForeignKey(Entry, models.CASCADE, related_name="echoed_by")
     likeness = models.DecimalField(max_digits=4, decimal_places=3)  # 0 to 1
-    state = models.CharField(max_length=10, choices=FlagState, default=FlagState.OPEN)
+    state = models.CharField(max_length=10, choices=EchoState, default=EchoState.OPEN)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -45,10 +45,16 @@ FLAG_MOVES: dict[str, set[str]] = {
     FlagState.MERGED: set(),  # a merged entry has left the contest
 }
 
+
+class EchoState(TextChoices):
+    OPEN = "open", _("to look at")
+    HARMLESS = "harmless", _("harmless")
+
+
 # Across contests nothing is merged: an entry that repeats another one is refused in its check.
 ECHO_MOVES: dict[str, set[str]] = {
-    FlagState.OPEN: {FlagState.HARMLESS},
-    FlagState.HARMLESS: {FlagState.OPEN},
+    EchoState.OPEN: {EchoState.HARMLESS},
+    EchoState.HARMLESS: {EchoState.OPEN},
 }
 
 

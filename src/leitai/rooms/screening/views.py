@@ -19,7 +19,7 @@ from leitai.rooms.contests.permissions import read_contest
 from leitai.rooms.screening import actions, permissions, queries
 from leitai.rooms.screening.forms import CheckForm
 from leitai.rooms.screening.models import Echo, Flag
-from leitai.rooms.screening.rules import ECHO_MOVES, Finding, FlagState
+from leitai.rooms.screening.rules import EchoState, Finding, FlagState
 from leitai.rooms.submissions.actions import note_reading
 from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.queries import words_of
@@ -145,8 +145,8 @@ def echoes(request: HttpRequest, contest_id: int) -> HttpResponse:
     """Entries that look like one of another contest; what that one says, only for its readers."""
     contest = _contest(contest_id)
     admit(request, permissions.check_entries, contest)
-    state = request.GET.get("state", FlagState.OPEN)
-    state = state if state in ECHO_MOVES else FlagState.OPEN
+    state = request.GET.get("state", EchoState.OPEN)
+    state = state if state in EchoState.values else EchoState.OPEN
     rows = queries.echoes(contest, state=state)
     page = keyset.page(rows, by=["-likeness", "id"], cursor=request.GET.get("cursor", ""), size=20)
     told = [
@@ -155,7 +155,7 @@ def echoes(request: HttpRequest, contest_id: int) -> HttpResponse:
     ]
     context = {
         "contest": contest, "page": page, "told": told, "state": state,
-        "states": [(s, FlagState(s).label) for s in ECHO_MOVES],
+        "states": EchoState.choices,
         "job": queries.last_search(contest),
     }  # fmt: skip
     return render(request, "screening/echoes.html", context)
@@ -182,7 +182,7 @@ def settle_echo(request: HttpRequest, pk: int) -> HttpResponse:
     found = _echo(pk)
     admit(request, permissions.settle_echo, found)
     state = request.POST.get("state", "")
-    state = state if state in ECHO_MOVES else FlagState.HARMLESS
+    state = state if state in EchoState.values else EchoState.HARMLESS
     actions.settle_echo(echo=found, state=state, by=request.user, at=request.at)
     messages.success(request, _("Settled."))
     return redirect("screening:echoes", found.entry.contest_id)

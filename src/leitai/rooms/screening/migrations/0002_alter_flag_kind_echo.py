@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("open", "to look at"),
                             ("harmless", "harmless"),
-                            ("merged", "merged"),
                         ],
                         default="open",
                         max_length=10,

@@ -6,7 +6,7 @@ from leitai.foundation.models import Job
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.screening.models import Check, Echo, Flag
 from leitai.rooms.screening.queries.alike import Alike, alike, sides, text_of
-from leitai.rooms.screening.rules import FlagState
+from leitai.rooms.screening.rules import EchoState, FlagState
 from leitai.rooms.submissions import queries as submissions
 from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.rules import State
@@ -61,7 +61,7 @@ def flags_of(entry: Entry) -> QuerySet[Flag]:
     return Flag.objects.filter(both).select_related("one", "other").exclude(state="harmless")
 
 
-def echoes(contest: Contest, *, state: str = FlagState.OPEN) -> QuerySet[Echo]:
+def echoes(contest: Contest, *, state: str = EchoState.OPEN) -> QuerySet[Echo]:
     """Entries of this contest that say what an entry of another contest says."""
     return Echo.objects.filter(entry__contest=contest, state=state).select_related(
         "entry__contest__edition", "other__contest__edition", "other__organisation"
@@ -69,7 +69,7 @@ def echoes(contest: Contest, *, state: str = FlagState.OPEN) -> QuerySet[Echo]:
 
 
 def echoes_of(entry: Entry) -> QuerySet[Echo]:
-    return entry.echoes.exclude(state=FlagState.HARMLESS)
+    return entry.echoes.exclude(state=EchoState.HARMLESS)
 
 
 def last_search(contest: Contest) -> Job | None:

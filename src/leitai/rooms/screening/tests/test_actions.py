@@ -8,7 +8,7 @@ from leitai.rooms.contests.testing import NOON, a_contest, appointed
 from leitai.rooms.people.testing import a_person, an_organisation
 from leitai.rooms.screening import actions, queries
 from leitai.rooms.screening.models import Check, Echo, Flag
-from leitai.rooms.screening.rules import Finding, FlagKind, FlagState
+from leitai.rooms.screening.rules import EchoState, Finding, FlagKind, FlagState
 from leitai.rooms.submissions.models import Entry, Version
 from leitai.rooms.submissions.rules import State
 from leitai.rooms.submissions.testing import an_entry
@@ -171,10 +171,10 @@ def test_a_harmless_echo_stays_harmless_until_somebody_looks_again():
     search(later)
     echo, lin = Echo.objects.get(), appointed(later)
 
-    actions.settle_echo(echo=echo, state=FlagState.HARMLESS, by=lin, at=NOON)
+    actions.settle_echo(echo=echo, state=EchoState.HARMLESS, by=lin, at=NOON)
     search(later)
 
-    assert Echo.objects.get().state == FlagState.HARMLESS
+    assert Echo.objects.get().state == EchoState.HARMLESS
     with pytest.raises(NotPossible):
         actions.settle_echo(echo=echo, state=FlagState.MERGED, by=lin, at=NOON)
 
