@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from leitai.rooms.contests.testing import NOON, a_contest
 from leitai.rooms.jury import queries
@@ -75,9 +76,9 @@ def codes(sheets):
 def test_a_total_far_from_ones_own_mean_is_told():
     found = unlike_oneself([own(n, t) for n, t in enumerate([20, 21, 19, 22, 20, 8])])
 
-    assert {n: [str(r) for r in reasons] for n, reasons in found.items()} == {
-        5: ["8.0 is far below your own mean of 20.4."]
-    }
+    with translation.override("en"):
+        told = {n: [str(reason) for reason in reasons] for n, reasons in found.items()}
+    assert told == {5: ["8.0 is far below your own mean of 20.4."]}
 
 
 def test_equal_marks_everywhere_are_told_and_two_criteria_prove_nothing():

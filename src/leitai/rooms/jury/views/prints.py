@@ -62,8 +62,8 @@ def _found(seal: Seal | None) -> dict[str, Any]:
     if seal is None:
         return {}
     lines = Line.objects.filter(
-        verb__in=("jury.sheet_sealed", "jury.marks_changed"), about_type="jury.sheet", about_id=seal.sheet_id,
-        data__digest=seal.digest,
+        verb__in=("jury.sheet_sealed", "jury.marks_changed"), about_type="jury.sheet",
+        about_id=seal.sheet_id, data__digest=seal.digest,
     )  # fmt: skip
     last = seal.sheet.seals.order_by("-number").first()
     return {
