@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
@@ -61,7 +61,7 @@ def _beside(tell: Tell) -> Iterator[Tell]:
         try:
             yield lambda share, doing: other.submit(tell, share, doing).result()
         finally:
-            other.submit(connection.close).result()
+            other.submit(connections.close_all).result()  # its own, not ours
 
 
 def verify(contest: Contest, *, by: Any, at: datetime, tell: Tell | None = None) -> Verification:

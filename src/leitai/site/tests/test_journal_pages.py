@@ -111,7 +111,9 @@ def test_a_long_history_has_pages_and_opens_in_place(english, entry):
         journal.write(verb, about=entry, by=entry.begun_by, at=NOON)
     english.force_login(entry.begun_by)
 
-    part = english.get(reverse("site:entry_history", args=[entry.pk]), headers={"HX-Request": "true"})
+    part = english.get(
+        reverse("site:entry_history", args=[entry.pk]), headers={"HX-Request": "true"}
+    )
     first = part.content.decode()
 
     assert "<html" not in first and first.count("<tr>") == 51
@@ -198,6 +200,26 @@ def test_an_export_with_files_holds_them_under_their_hash(entry, tmp_path):
     Job.objects.update(ended_at=NOON)
     assert work.forget_old(at=NOON + 8 * DAY) == 1
     assert not StoredFile.objects.filter(pk=kept.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_while_a_worker_exports_is_not_in_the_export(tmp_path):
+    entry = handed_in(a_draft())
+    job = Job.objects.create(kind="site.export", asked_at=NOON)
+    said = []
+
+    def tell(share, doing):
+        """On a connection of its own, so others hear it at once."""
+        said.append(share)
+        journal.write("submissions.card_hidden", about=entry, by=None, at=NOON)
+
+    work.write(entry.contest, job, is_public=False, with_files=False, tell=tell, at=NOON)
+
+    job.refresh_from_db()
+    written = Line.objects.filter(verb="submissions.card_hidden").count()
+    book = Line.objects.filter(book=f"contest:{entry.contest_id}").count()
+    assert written == len(said) > 40
+    assert job.result["lines"] == book - written + 1  # told once before the first row was read
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.SUPERVISOR])

@@ -31,6 +31,7 @@ from leitai.site.demo.load.seating import Drawn
 from leitai.site.demo.plan import plan
 from leitai.site.demo.shapes import Member
 from leitai.site.demo.story import Story, write
+from leitai.site.export import work
 
 ROLES = (*STAFF, "juror", "investor", "team", "overseas", "enterprise")
 Tell = Callable[[str, float], None]
@@ -86,6 +87,7 @@ class _Loading:
             sheets.write(scene, self.drawn)
         with self.part("journal"):
             self.diary.close()
+            work.note_digests(at=self.story.plan.now)
         with self.part("second look"):
             second_look.write(scene)
         with self.part("messages"):
