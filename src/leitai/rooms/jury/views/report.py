@@ -23,7 +23,7 @@ from leitai.rooms.stages.models import Stage
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 100
 MOST_DRAWN = 240
-MOST_COPIES = 20
+MOST_COPIES = 12
 WIDTH, HEIGHT, LEFT, TOP, FOOT = 960, 300, 52, 14, 30
 SORTS = ("severity", "agreement", "noise", "name")
 

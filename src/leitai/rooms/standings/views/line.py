@@ -71,11 +71,13 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     spots = {spot.entry: spot for spot in line.spots}
     kinds = Counter(spots[entry].standing for entry in band if entry in spots)
     room = [left for left in jury.room(stage).values() if left]
+    shown = [spots[entry] for entry in band if entry in spots]
     context = {
         "contest": stage.contest, "stage": stage, "standing": standing, "rule": rule, "form": form,
         "band": len(band), "near": near, "kinds": [(k, kinds[k]) for k in ORDER],
         "room": sum(room), "jurors": len(room), "may_look": queries.may_look_again(standing),
-        "rows": _rows([spots[e] for e in band if e in spots], queries.places_by_entry(standing)),
+        "rows": _rows(shown[:MOST_ROWS], queries.places_by_entry(standing)),
+        "more": max(len(shown) - MOST_ROWS, 0),
         "draws": stage.draws.exclude(second_look=""),
     }  # fmt: skip
     status = 422 if form.errors else 200
