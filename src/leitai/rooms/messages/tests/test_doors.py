@@ -51,7 +51,8 @@ def test_an_organiser_writes_looks_counts_and_sends(client, contest):
     assert b"bo@example.org" in table
 
     confirm = reverse("messages:confirm", args=[mailing.pk])
-    assert client.post(confirm, {"typed": "7"}).status_code == 409
+    wrong = client.post(confirm, {"typed": "7"})
+    assert (wrong.status_code, 'role="alert"' in wrong.content.decode()) == (409, True)
     assert client.post(confirm, {"typed": "2"}).status_code == 302
     assert client.get(page).status_code == 200
     assert Letter.objects.count() == 2

@@ -33,7 +33,7 @@ def _typed(request: HttpRequest, pk: int, action: Any) -> HttpResponse:
     try:
         action(mailing=row, typed=typed, by=request.user, at=request.at)
     except NotPossible as refusal:
-        return show(request, mailing_row(pk), refusal=refusal.verdict, status=409)
+        return show(request, mailing_row(pk), refusal=refusal.verdict.reason, status=409)
     return redirect("messages:mailing", row.pk)
 
 
@@ -44,7 +44,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         n = actions.stop_mailing(mailing=row, by=request.user, at=request.at)
     except NotPossible as refusal:
-        return show(request, mailing_row(pk), refusal=refusal.verdict, status=409)
+        return show(request, mailing_row(pk), refusal=refusal.verdict.reason, status=409)
     messages.success(
         request, ngettext("%d letter is kept back.", "%d letters are kept back.", n) % n
     )

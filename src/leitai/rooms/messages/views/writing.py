@@ -173,7 +173,7 @@ def _step(request: HttpRequest, pk: int, action: Any) -> HttpResponse:
     try:
         action(mailing=row, by=request.user, at=request.at)
     except NotPossible as refusal:
-        return show(request, mailing_row(pk), refusal=refusal.verdict, status=409)
+        return show(request, mailing_row(pk), refusal=refusal.verdict.reason, status=409)
     return redirect("messages:mailing", row.pk)
 
 
