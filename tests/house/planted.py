@@ -9,7 +9,7 @@ from leitai.foundation import mail
 from leitai.foundation.models import Job, Letter, StoredFile
 from leitai.rooms.contests.models import Contest, Edition, Programme
 from leitai.rooms.contests.rules import OrganisationRoleKind, Role, State
-from leitai.rooms.contests.testing import NOON, a_contest, an_edition, appointed
+from leitai.rooms.contests.testing import NOON, a_contest, an_edition, appointed, some_rules
 from leitai.rooms.demands.testing import a_demand
 from leitai.rooms.jury.models import Colleague, Conflict, DeclaredTie, Draw, Objection, Seat
 from leitai.rooms.jury.testing import a_juror, a_sample, a_sheet, an_expert, an_undertaking
@@ -49,7 +49,10 @@ def plant() -> Contest:
         programme=programme, slug="hidden", year=2026, name_en=CANARY, state=State.DRAFT
     )
     edition.scenarios.create(code="MED", name_en=CANARY)
-    contest = a_contest("secret", edition=edition, state=State.DRAFT, name_en=CANARY, name_zh="")
+    rules = some_rules(jury={"names_published": True})
+    contest = a_contest(
+        "secret", edition=edition, rules=rules, state=State.DRAFT, name_en=CANARY, name_zh=""
+    )
     appointed(contest, name=f"{CANARY} boss")
     firm = an_organisation(f"{CANARY} Ltd")
     edition.organisation_roles.create(organisation=firm, kind=OrganisationRoleKind.HOST)
@@ -112,7 +115,8 @@ def _entries(contest: Contest, boss: User, firm: Any) -> None:
 
 
 def _before_the_draw(contest: Contest, juror: Any, entry: Any) -> None:
-    an_undertaking(contest, CANARY)
+    undertaking = an_undertaking(contest, CANARY)
+    undertaking.promises.create(person=juror.user, language="en", digest="0" * 64, at=NOON)
     an_expert(CANARY, contest=contest, user=juror.user, about=CANARY)
     Colleague.objects.create(
         juror=juror, name=CANARY, email="c7@example.org", kind="technical", why=CANARY, at=NOON
