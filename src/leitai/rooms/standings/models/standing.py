@@ -1,13 +1,11 @@
-"""Standings, places, decisions, publications."""
+"""A standing and the places in it."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 
-from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules import StageRule
-from leitai.rooms.jury.models import Sheet
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings.rules import Outcome, State
 from leitai.rooms.submissions.models import Entry
@@ -72,77 +70,3 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rank} {self.entry_id}"
-
-
-class Decision(models.Model):
-    """The committee's record: this standing holds."""
-
-    standing = models.OneToOneField(Standing, models.PROTECT, related_name="decision")
-    text = models.TextField()
-    digest = models.CharField(max_length=64)  # SHA-256 over the places and the text
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.digest[:12]
-
-    @property
-    def book_contest_id(self) -> int:
-        return self.standing.stage.contest_id
-
-
-class Signature(models.Model):
-    """A named person signed a decision."""
-
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="signatures")
-    name = models.CharField(max_length=120)
-    title = models.CharField(max_length=120, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def book_contest_id(self) -> int:
-        return self.decision.standing.stage.contest_id
-
-
-class Publication(models.Model):
-    """A numbered version of a result before the public. A correction is the next number."""
-
-    contest = models.ForeignKey(Contest, models.PROTECT, related_name="publications")
-    standing = models.ForeignKey(Standing, models.PROTECT, related_name="publications")
-    number = models.PositiveSmallIntegerField()
-    reason = models.CharField(max_length=300, blank=True)  # why a new version
-    notice_from = models.DateTimeField()
-    notice_until = models.DateTimeField()
-    body = models.JSONField()  # the notice as printed, names masked by rule
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("contest", "-number")
-        constraints = [
-            models.UniqueConstraint(fields=["contest", "number"], name="publication_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.contest_id} v{self.number}"
-
-
-class ReleasedComment(models.Model):
-    """A juror's words to a team, let through by the organiser."""
-
-    sheet = models.OneToOneField(Sheet, models.PROTECT, related_name="released_comment")
-    publication = models.ForeignKey(Publication, models.PROTECT, related_name="comments")
-    text = models.TextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.text[:40]
-
-    @property
-    def book_contest_id(self) -> int:
-        return self.publication.contest_id

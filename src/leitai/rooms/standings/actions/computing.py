@@ -1,7 +1,6 @@
-"""A standing is computed, ties are settled, named people decide, and a version is published."""
+"""A standing is computed, and ties at the line are settled."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -12,27 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from leitai.algorithms import formulas
 from leitai.foundation import journal
 from leitai.foundation.refusals import NotPossible, require
-from leitai.foundation.states import hold, hold_all, move
+from leitai.foundation.states import hold
 from leitai.rooms.contests.rules.cutting import PlacesDoNotFit
 from leitai.rooms.contests.rules.words import PLACES_DO_NOT_FIT, told
 from leitai.rooms.jury import actions as seats
 from leitai.rooms.jury import queries as jury
-from leitai.rooms.jury.actions import close_judging
-from leitai.rooms.jury.models import Draw, Sheet
-from leitai.rooms.jury.rules import JudgingState
+from leitai.rooms.jury.models import Draw
 from leitai.rooms.people.models import User
-from leitai.rooms.stages import actions as stages
 from leitai.rooms.stages.models import Stage
-from leitai.rooms.standings import notices, queries, rules
-from leitai.rooms.standings.models import (
-    Decision,
-    Place,
-    Publication,
-    ReleasedComment,
-    Signature,
-    Standing,
-)
-from leitai.rooms.standings.rules import MOVES, Outcome, State
+from leitai.rooms.standings import queries, rules
+from leitai.rooms.standings.models import Place, Standing
+from leitai.rooms.standings.rules import State
 from leitai.values.verdict import no
 
 
@@ -67,7 +56,7 @@ def compute_standing(
     )  # fmt: skip
     out = rules.places(made, entries=entries, digits=rule.places)
     Place.objects.bulk_create((_place(standing, p) for p in out), batch_size=2000)
-    _supersede(stage, besides=standing, states=[State.DRAFT])
+    supersede(stage, besides=standing, states=[State.DRAFT])
     journal.write(
         "standings.standing_computed", about=standing, by=by, at=at, number=number,
         formula=rule.formula, inputs=standing.inputs,
@@ -127,7 +116,7 @@ def _place(standing: Standing, place: rules.PlaceOut) -> Place:
     )  # fmt: skip
 
 
-def _supersede(stage: Stage, *, besides: Standing, states: Sequence[str]) -> None:
+def supersede(stage: Stage, *, besides: Standing, states: Sequence[str]) -> None:
     older = Standing.objects.filter(stage=stage, state__in=states).exclude(pk=besides.pk)
     older.update(state=State.SUPERSEDED)
 
@@ -154,89 +143,6 @@ def _told_before(standing: Standing) -> str:
 
 
 @transaction.atomic
-def decide(*, standing: Standing, text: str, by: User, at: datetime) -> Decision:
-    """The committee's record: this standing holds. Its digest covers every place and the text.
-
-    With it the judging of the stage is closed: nobody discusses any more, and names come back.
-    """
-    if jury.phase(standing.stage) != JudgingState.CLOSED:
-        close_judging(stage=standing.stage, by=by, at=at)
-    hold(standing)
-    newest = queries.newest(standing.stage)
-    require(
-        rules.may_decide(
-            standing.state, open_ties=len(standing.open_ties), is_newest=newest == standing,
-            text=text,
-        )
-    )  # fmt: skip
-    decision = Decision.objects.create(
-        standing=standing, text=text, digest=digest(standing, text), by=by, at=at
-    )
-    move(standing, State.DECIDED, moves=MOVES)
-    journal.write(
-        "standings.standing_decided", about=decision, by=by, at=at, digest=decision.digest
-    )
-    return decision
-
-
-def digest(standing: Standing, text: str) -> str:
-    rows = standing.places.order_by("entry_id").values_list("entry_id", "rank", "score", "outcome")
-    body = [standing.inputs, [[e, r, str(s), o] for e, r, s, o in rows], text]
-    return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).hexdigest()
-
-
-@transaction.atomic
-def sign(*, decision: Decision, name: str, title: str, by: User, at: datetime) -> Signature:
-    """A named person of the committee signs."""
-    hold(decision)
-    if not name.strip():
-        raise NotPossible(no("no_name", _("Please give the name of the person who signs.")))
-    signature = Signature.objects.create(decision=decision, name=name, title=title, by=by, at=at)
-    journal.write("standings.decision_signed", about=signature, by=by, at=at)
-    return signature
-
-
-@transaction.atomic
-def publish(*, standing: Standing, reason: str = "", by: User, at: datetime) -> Publication:
-    """A numbered version before the public; the best enter the next stage."""
-    contest = standing.stage.contest
-    hold(contest)
-    hold_all(contest.stages.all())
-    hold(standing)
-    last = queries.last_publication(contest)
-    number = last.number + 1 if last else 1
-    signed = Signature.objects.filter(decision__standing=standing).count()
-    require(rules.may_publish(standing.state, signatures=signed, number=number, reason=reason))
-    rule = contest.rules.notice
-    publication = Publication.objects.create(
-        contest=contest, standing=standing, number=number, reason=reason, notice_from=at,
-        notice_until=rules.notice_until(at, days=rule.days, working_days=rule.working_days),
-        body=notices.body(standing, mask=rule.mask_names), by=by, at=at,
-    )  # fmt: skip
-    move(standing, State.PUBLISHED, moves=MOVES)
-    _supersede(standing.stage, besides=standing, states=[State.PUBLISHED])
-    journal.write(
-        "standings.standing_published", about=publication, by=by, at=at, number=number,
-        standing=standing.pk,
-    )  # fmt: skip
-    _let_in(standing, by=by, at=at)
-    return publication
-
-
-def _let_in(standing: Standing, *, by: User, at: datetime) -> None:
-    """Those who go on take part in the next stage, if there is one."""
-    stage = standing.stage
-    following = stage.contest.stages.filter(order__gt=stage.order).order_by("order").first()
-    if following is None:
-        return
-    there = following.participations.values("entry")
-    chosen = standing.places.filter(outcome=Outcome.IN).exclude(entry__in=there)
-    stages.let_in(
-        stage=following, entries=[p.entry for p in chosen.select_related("entry")], by=by, at=at
-    )
-
-
-@transaction.atomic
 def ask_second_look(
     *, standing: Standing, way: str, each: int | None, budget: int | None, by: User, at: datetime
 ) -> Draw:
@@ -252,29 +158,3 @@ def ask_second_look(
     return seats.look_where_telling(
         stage=stage, budget=budget or 0, places=places, by_group=by_group, by=by, at=at
     )
-
-
-@transaction.atomic
-def release_comments(
-    *, publication: Publication, sheets: Sequence[Sheet], by: User, at: datetime
-) -> int:
-    """Let these jurors' words through to the teams, as they stand now; twice makes no double."""
-    hold(publication)
-    waiting = queries.comments(publication.standing.stage, is_released=False)
-    fresh = [
-        ReleasedComment(sheet=s, publication=publication, text=s.comment, by=by, at=at)
-        for s in waiting.filter(pk__in=[sheet.pk for sheet in sheets])
-    ]
-    ReleasedComment.objects.bulk_create(fresh, batch_size=1000)
-    lines = [journal.compose("standings.comment_released", about=c, by=by, at=at) for c in fresh]
-    if lines:
-        journal.append(lines[0].book, lines)
-    return len(fresh)
-
-
-@transaction.atomic
-def take_comment_back(*, comment: ReleasedComment, by: User, at: datetime) -> None:
-    """The team no longer sees it; the sheet keeps it."""
-    hold(comment)
-    journal.write("standings.comment_taken_back", about=comment, by=by, at=at)
-    comment.delete()
