@@ -30,10 +30,10 @@ def assign(
 
     `forbidden` bool [E, J]; `demand` int [E]; `load_min`, `load_max` int [J]; `groups` bool
     [J, G], which may overlap, with `group_min` int [E, G]; `same` int [J]: at most one juror of
-    the same number on an entry (-1: alone); `fixed` two index arrays; `pair_cap` draws the seats so that no pair
-    is likelier than it. Returns `(entry_idx,
-    juror_idx)`, sorted. Raises `Unseatable`, here only with the number of missing seats: the
-    friendly `seat` names entries, jurors and ways out.
+    the same number on an entry (-1: alone); `fixed` two index arrays; `pair_cap` draws the seats
+    so that no pair is likelier than it. Returns `(entry_idx, juror_idx)`, sorted. Raises
+    `Unseatable`, here only with the number of missing seats: the friendly `seat` names entries,
+    jurors and ways out.
     """
     problem = problem_from(
         affinity=affinity,

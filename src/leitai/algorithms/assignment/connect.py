@@ -2,8 +2,11 @@
 
 When the juror–entry graph falls apart, a seat of one part and a seat of another change jurors,
 or a seat goes to a juror of another part who has room: whatever keeps every rule and loses
-least. Each step leaves fewer parts. It stops when the graph is whole or no single step helps;
-that is rare, but not a proof that nothing could.
+least. Each step leaves fewer parts. Where everyone may read everything and there are seats enough
+to hang together at all (as many as entries and jurors who sit, less one), the graph ends whole. It
+cannot where a rule parts the jury for good (two languages that nobody shares, sealed seats, panels
+of one), and with tight loads and many conflicts it may stop although several steps at once would
+help. Then `components` tells the parts, and marks are not to be compared across them.
 """
 
 from collections.abc import Iterator

@@ -15,7 +15,7 @@ from leitai.algorithms.assignment.solver import solve
 
 
 def fill(problem: Problem, stay: Array, *, seed: int, time_limit: float) -> Array | None:
-    """All seats, those of `stay` (bool per pair) among them; None where not all of them can stay."""
+    """All seats, with those of `stay` (bool per pair); None where not all of these can stay."""
     seated = np.flatnonzero(stay)
     entry, juror = problem.entry[seated], problem.juror[seated]
     demand = problem.demand - np.bincount(entry, minlength=problem.n_entries)

@@ -22,10 +22,11 @@ from leitai.algorithms.assignment.problem import Array, Problem
 from leitai.algorithms.assignment.relax import Goal, relax, start_pool
 
 WHOLE = 1e-7
+Node = tuple[str, int, int] | tuple[str, int] | str
 
 
 def solve(problem: Problem, *, pair_cap: float, seed: int) -> Solution:
-    """One draw; the bound is that of the shares, which no draw reaches on average. Or `NoSeating`."""
+    """One draw, or `NoSeating`; the bound is that of the shares, for the mean of all draws."""
     pairs, share, bound = shares(problem, pair_cap=pair_cap, seed=seed)
     return Solution(seats=draw(problem, pairs, share, seed=seed), bound=bound, worst_bound=None)
 
@@ -52,7 +53,7 @@ def shares(problem: Problem, *, pair_cap: float, seed: int) -> tuple[Array, Arra
 
 
 def _one_kind_a_house(problem: Problem) -> Problem:
-    """Of an organisation with several kinds of jurors, those of its best one's kind on each entry."""
+    """Of an organisation with several kinds, the kind of its best juror on each entry."""
     kind = (
         np.where(problem.groups.any(axis=1), problem.groups.argmax(axis=1), -1)[problem.juror]
         if problem.groups.shape[1]
@@ -80,32 +81,32 @@ def draw(problem: Problem, pairs: Array, share: Array, *, seed: int) -> Array:
 
 
 class _Flow:
-    """A circulation: ground → entry → kind → organisation → juror → ground, the torn arcs linked."""
+    """A circulation: ground → entry → kind → organisation → juror → ground."""
 
     def __init__(self, problem: Problem, pairs: Array, share: Array) -> None:
         entry, juror = problem.entry[pairs].tolist(), problem.juror[pairs].tolist()
         groups = problem.groups
         kind = np.where(groups.any(axis=1), groups.argmax(axis=1), -1) if groups.shape[1] else None
-        self.tail: list[object] = []
-        self.head: list[object] = []
+        self.tail: list[Node] = []
+        self.head: list[Node] = []
         self.amount: list[float] = share.tolist()
-        upper: dict[tuple[object, object], float] = {}
+        upper: dict[tuple[Node, Node], float] = {}
         for e, j, x in zip(entry, juror, self.amount, strict=True):
-            of_kind = ("kind", e, -1 if kind is None else int(kind[j]))
+            of_kind: Node = ("kind", e, -1 if kind is None else int(kind[j]))
             house = int(problem.same[j])
-            of_house = of_kind if house < 0 else ("house", e, house)
+            of_house: Node = of_kind if house < 0 else ("house", e, house)
             self.tail.append(of_house)
             self.head.append(("juror", j))
-            steps = [(("entry", e), of_kind), (("juror", j), "ground")]
+            steps: list[tuple[Node, Node]] = [(("entry", e), of_kind), (("juror", j), "ground")]
             if house >= 0:
                 steps.append((of_kind, of_house))
-            for arc in steps:
-                upper[arc] = upper.get(arc, 0.0) + x
+            for step in steps:
+                upper[step] = upper.get(step, 0.0) + x
         for (tail, head), x in upper.items():
             self.tail.append(tail)
             self.head.append(head)
             self.amount.append(x)
-        self.torn: dict[object, dict[int, None]] = {}
+        self.torn: dict[Node, dict[int, None]] = {}
         for arc, x in enumerate(self.amount):
             if abs(x - round(x)) > WHOLE:
                 self.torn.setdefault(self.tail[arc], {})[arc] = None
@@ -114,10 +115,11 @@ class _Flow:
                 self.amount[arc] = float(round(x))
 
     def settle(self, lots: np.random.Generator) -> None:
-        """Walk along torn arcs until a node comes again; push around that cycle; go on from there."""
+        """Walk along torn arcs until a node comes again; push around that cycle; begin anew."""
         for start in list(self.torn):
             while self.torn[start]:
-                walk, nodes, place = [], [start], {start: 0}
+                walk: list[int] = []
+                nodes, place = [start], {start: 0}
                 while True:
                     here = nodes[-1]
                     arc = next((a for a in self.torn[here] if not walk or a != walk[-1]), None)
@@ -132,7 +134,7 @@ class _Flow:
                     place[there] = len(nodes)
                     nodes.append(there)
 
-    def _push(self, cycle: list[int], nodes: list[object], lots: np.random.Generator) -> None:
+    def _push(self, cycle: list[int], nodes: list[Node], lots: np.random.Generator) -> None:
         signs = [
             1.0 if self.tail[a] == node else -1.0 for a, node in zip(cycle, nodes, strict=True)
         ]

@@ -53,8 +53,14 @@ def fair_shares(
     """
     lp = _programme(problem, pool, thrift=thrift)
     solver = highspy.Highs()
-    options = {"output_flag": False, "threads": 1, "solver": "ipm", "run_crossover": "off",
-               "ipm_optimality_tolerance": tolerance, "time_limit": time_limit}  # fmt: skip
+    options: dict[str, bool | int | float | str] = {
+        "output_flag": False,
+        "threads": 1,
+        "solver": "ipm",
+        "run_crossover": "off",
+        "ipm_optimality_tolerance": tolerance,
+        "time_limit": max(time_limit, 0.1),
+    }
     for option, value in options.items():
         solver.setOptionValue(option, value)
     solver.passModel(lp)

@@ -9,6 +9,7 @@ five panels are searched at the cost of looking at pairs (cyclic exchange, Thomp
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -38,8 +39,8 @@ class Trades:
         self.fit[problem.entry, problem.juror] = problem.value
         self.sits = np.zeros(shape, dtype=bool)
         self.sits[problem.entry[seats], problem.juror[seats]] = True
-        self.fast = np.zeros(shape, dtype=bool)
-        self.fast[problem.entry[problem.fixed], problem.juror[problem.fixed]] = True
+        self.settled = np.zeros(shape, dtype=bool)
+        self.settled[problem.entry[problem.fixed], problem.juror[problem.fixed]] = True
         self.sum = np.where(self.sits, self.fit, 0.0).sum(axis=1)
         self.load = self.sits.sum(axis=0)
         self.kinds = problem.groups.astype(np.int64)
@@ -70,7 +71,7 @@ class Trades:
     # -- single exchanges ---------------------------------------------------------------------
 
     def after(self, entry: Array, juror: Array) -> Array:
-        """What each panel would sum up to with any other juror in this one's place; -inf: barred."""
+        """Each panel's sum with any other juror in this one's place; -inf: barred."""
         without = self.sum[entry] - self.fit[entry, juror]
         total = self.open[entry] + without[:, None]
         for mate in self.mates[juror].T:
@@ -85,7 +86,7 @@ class Trades:
     def mend(self, jurors: Array) -> None:
         """Look again for the cheapest panel to change each of these jurors for any other."""
         self.cost[jurors], self.owner[jurors] = np.inf, -1
-        juror, entry = np.nonzero((self.sits[:, jurors] & ~self.fast[:, jurors]).T)
+        juror, entry = np.nonzero((self.sits[:, jurors] & ~self.settled[:, jurors]).T)
         if not len(entry):
             return
         cost = self.worth(entry, self.sum[entry])[:, None]
@@ -102,7 +103,7 @@ class Trades:
 
     def best_round(self, entry: int) -> Round | None:
         """The round that gains most among those that begin with this panel."""
-        leaving = np.flatnonzero(self.sits[entry] & ~self.fast[entry])
+        leaving = np.flatnonzero(self.sits[entry] & ~self.settled[entry])
         panel = np.full(len(leaving), entry)
         first = self.worth(panel, self.sum[panel])[:, None]
         first = first - self.worth(panel, self.after(panel, leaving))
@@ -114,10 +115,11 @@ class Trades:
         return self._walk(juror, None, self.cost[juror])
 
     def _walk(self, leaving: int, entry: int | None, cost: Array) -> Round | None:
-        """Dynamic programming over who is overloaded by one so far, while `leaving` is short by one."""
+        """The best way on from `cost`: of `leaving` being replaced by each other juror."""
         room = self.load < self.problem.load_max
         may_end = self.load[leaving] > self.problem.load_min[leaving]
-        best, track, chosen = -LEAST_GAIN, [], None
+        track: list[Array] = []
+        best, chosen = -LEAST_GAIN, None
         for _ in range(DEPTH):
             closed = cost + self.cost[:, leaving]
             last = int(closed.argmin())
@@ -143,7 +145,7 @@ class Trades:
         for before in reversed(track[:steps]):
             back.append(int(before[back[-1]]))
         jurors = (leaving, *reversed(back))
-        arcs = list(zip(jurors, jurors[1:], strict=False))
+        arcs = list(pairwise(jurors))
         panels = [int(self.owner[a, b]) for a, b in arcs]
         if entry is not None:
             panels[0] = entry
@@ -158,7 +160,7 @@ class Trades:
         into = (*found.jurors[1:], found.jurors[0])
         for panel, out, new in zip(found.panels, found.jurors, into, strict=False):
             self._change(panel, out, new)
-        touched = self.sits[list(found.panels)].any(axis=0)
+        touched = np.asarray(self.sits[list(found.panels)].any(axis=0))
         touched[list(found.jurors)] = True
         self.mend(np.flatnonzero(touched))
         return True
