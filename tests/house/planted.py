@@ -11,7 +11,17 @@ from leitai.rooms.contests.models import Contest, Edition, Programme
 from leitai.rooms.contests.rules import OrganisationRoleKind, Role, State
 from leitai.rooms.contests.testing import NOON, a_contest, an_edition, appointed, some_rules
 from leitai.rooms.demands.testing import a_demand
-from leitai.rooms.jury.models import Colleague, Conflict, DeclaredTie, Draw, Objection, Seat
+from leitai.rooms.jury.models import (
+    Colleague,
+    Conflict,
+    DeclaredTie,
+    Discussion,
+    Draw,
+    Judging,
+    Objection,
+    Remark,
+    Seat,
+)
 from leitai.rooms.jury.testing import a_juror, a_sample, a_sheet, an_expert, an_undertaking
 from leitai.rooms.messages.models import Mailing, Recipient, Sender
 from leitai.rooms.partners.models import Commitment, Partner
@@ -101,6 +111,11 @@ def _entries(contest: Contest, boss: User, firm: Any) -> None:
         juror=juror, entry=entry, source="declared", ground="other", note=CANARY, at=NOON
     )
     _before_the_draw(contest, juror, entry)
+    Judging.objects.create(stage=sheet.stage, state="discussion", chair=juror)
+    talk = Discussion.objects.create(
+        stage=sheet.stage, entry=entry, chair=juror, low=1, high=9, summary=CANARY, opened_at=NOON
+    )
+    Remark.objects.create(discussion=talk, juror=juror, text=CANARY, at=NOON)
     job = Job.objects.create(kind="jury.draw", asked_at=NOON)
     draw = Draw.objects.create(
         stage=sheet.stage, number=1, job=job, state="proposed", seed=1, asked_at=NOON

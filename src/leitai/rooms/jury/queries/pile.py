@@ -41,7 +41,7 @@ def piles(user: Any) -> list[Pile]:
     found = (
         Sheet.objects.standing()
         .filter(juror__user=user, juror__state=JurorState.ACTIVE)
-        .select_related("stage__contest__edition", "entry__scenario", "juror")
+        .select_related("stage__contest__edition", "stage__judging", "entry__scenario", "juror")
         .prefetch_related("marks")
     )
     by_stage: dict[Stage, list[Sheet]] = {}
