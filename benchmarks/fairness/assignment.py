@@ -120,11 +120,11 @@ def _warm() -> None:
     from leitai.algorithms.assignment import solver  # noqa: F401
 
 
-def rows(case: str, seed: int) -> list[dict]:
+def rows(case: str, seed: int, only: str) -> list[dict]:
     problem = problem_from(**made(case, seed=seed))
     found: list[dict] = []
     for name in METHODS:
-        if name in TOO_LARGE.get(case, ()):
+        if only not in name or name in TOO_LARGE.get(case, ()):
             continue
         here, there = multiprocessing.Pipe(duplex=False)
         context = multiprocessing.get_context("spawn")
@@ -232,6 +232,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Jury assignment against its bounds and peers")
     options.add_argument("--cases", default="400x60,2000x200,tight,sparse")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--only", default="", help="methods whose names have this in them")
     options.add_argument("--json", type=Path, help="write every figure here as well")
     options.add_argument("--openreview", type=Path, help="a checkout of openreview-matcher")
     options.add_argument("--peers", type=Path, help="folder for the peers' own environment")
@@ -241,7 +242,7 @@ def main() -> None:
     for case in given.cases.split(","):
         if case not in CASES:
             options.error(f"no case {case}; there are {', '.join(CASES)}")
-        found += rows(case, given.seed)
+        found += rows(case, given.seed, given.only)
         if given.openreview and given.peers and case != "sparse":
             found += peers(case, given.seed, given.openreview, given.peers, given.peer_limit)
     print(table(found))
