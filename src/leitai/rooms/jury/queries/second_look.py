@@ -95,7 +95,9 @@ def telling(stage: Stage, today: Seating, *, asked: Mapping[str, Any], seed: int
         room={offer.id: offer.load_max for offer in hall.offers},
         barred={(seat.entry, seat.juror) for seat in hall.conflicts} | set(_unread(hall)),
         kinds={offer.id: offer.kind for offer in hall.offers},
-        most=rules.most_of_kinds(asked["budget"], mix=rule.panel.mix, per_entry=today.rules.k),
+        most=rules.most_of_kinds(
+            asked["budget"], mix=dict(rule.panel.mix), per_entry=today.rules.k
+        ),
         houses=_houses(hall) if today.rules.one_per_organisation else None,
         entries=[need.id for need in hall.needs],
         better=rule.direction,
@@ -117,7 +119,7 @@ def _colleagues(today: Seating, sizes: Mapping[str, int]) -> Iterator[Pair]:
             yield from (Pair(seat.entry, juror) for juror in members[house[int(seat.juror)]])
 
 
-def _houses(today: Seating) -> dict[int, str]:
+def _houses(today: Seating) -> dict[Any, str]:
     return {int(o.id): o.organisation for o in today.offers if o.organisation}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import cycle, islice
+from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ def kinds_of_band(
     return found
 
 
-def most_of_kinds(budget: int, *, mix: Mapping[str, int], per_entry: int) -> dict[str, int]:
+def most_of_kinds(budget: int, *, mix: Mapping[Any, int], per_entry: int) -> dict[str, int]:
     """How many of a budget's reviews each kind may give so that the others get their share.
 
     >>> most_of_kinds(90, mix={"technical": 1, "investor": 1}, per_entry=3)
