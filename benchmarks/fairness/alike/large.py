@@ -28,7 +28,11 @@ def run(n: int, *, seed: int) -> None:
     ]
     texts = [text for part in parts for text in part.texts]
     shift = (0, n // 2)
-    truth = {(i + by, j + by) for by, part in zip(shift, parts, strict=True) for i, j in part.truth}
+    truth = {
+        (i + by, j + by): kind
+        for by, part in zip(shift, parts, strict=True)
+        for (i, j), kind in part.truth.items()
+    }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "texts.jsonl"
         path.write_text("\n".join(map(json.dumps, texts)), encoding="utf-8")
