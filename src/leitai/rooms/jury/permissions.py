@@ -58,7 +58,8 @@ def read_scores(user: Any, stage: Stage) -> Verdict:
     closed; whoever marks at this stage, never."""
     if not (may := contests.oversee(user, stage.contest)):
         return may
-    if queries.sight(user, stage).marks and not _marks_here(user, stage):
+    here = queries.viewers(user, stage)
+    if queries.sight_of(here, stage).marks and not here & {Viewer.JUROR, Viewer.CHAIR}:
         return YES
     return no("marks_closed", _("Marks are not open to you while the judging goes on."))
 
@@ -263,8 +264,3 @@ def _known_or_hidden(may: Verdict) -> Verdict:
 def _untied(user: Any, entry_id: int) -> Verdict:
     """Of an entry there is a tie with, nothing is there."""
     return HIDDEN if queries.is_tied(user, entry_id) else YES
-
-
-def _marks_here(user: Any, stage: Stage) -> bool:
-    """Works for the contest and sits on this stage's jury as well: then a juror, no more."""
-    return bool(queries.viewers(user, stage) & {Viewer.JUROR, Viewer.CHAIR})

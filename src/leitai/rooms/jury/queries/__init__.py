@@ -72,12 +72,12 @@ from leitai.rooms.jury.queries.second_look import (
     telling,
 )
 from leitai.rooms.jury.queries.sight import (
-    is_chair,
     is_tied,
     is_tied_at,
     jurors_sight,
     phase,
     sight,
+    sight_of,
     tied_entries,
     viewers,
 )
@@ -112,7 +112,6 @@ __all__ = [
     "has_conflict",
     "has_promised",
     "houses_of",
-    "is_chair",
     "is_juror",
     "is_tied",
     "is_tied_at",
@@ -158,6 +157,7 @@ __all__ = [
     "seating_of",
     "service",
     "sight",
+    "sight_of",
     "spread_of",
     "stands_out",
     "steps",

@@ -1,8 +1,9 @@
 """What somebody sees of a stage, and the entries of which they see nothing."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
 from leitai.rooms.contests import queries as contests
@@ -25,28 +26,28 @@ def phase(stage: Stage) -> str:
 
 
 def viewers(user: Any, stage: Stage) -> set[Viewer]:
-    """Everything this person is at the stage. A juror is who holds a sheet there."""
+    """Everything this person is at the stage. A juror is who holds a sheet there, a chair who leads
+    the stage's discussions or one of them. One query."""
     if not user.is_authenticated:
         return {Viewer.ANYBODY}
     found = {VIEWERS[role] for role in contests.roles(user, stage.contest)}
-    mine = Sheet.objects.standing().filter(stage=stage, juror__state=JurorState.ACTIVE)
-    if mine.filter(juror__user=user).exists():
-        found.add(Viewer.JUROR)
-    if is_chair(user, stage):
-        found.add(Viewer.CHAIR)
+    here, active = OuterRef("pk"), JurorState.ACTIVE
+    sheets = Sheet.objects.standing().filter(stage=here, juror__state=active, juror__user=user)
+    leads = {"stage": here, "chair__state": active, "chair__user": user}
+    asked = (sheets, Judging.objects.filter(**leads), Discussion.objects.filter(**leads))
+    row = Stage.objects.filter(pk=stage.pk).values_list(*(Exists(a.order_by()) for a in asked))
+    marks, *chairs = row.get()
+    found |= {Viewer.JUROR} if marks else set()
+    found |= {Viewer.CHAIR} if any(chairs) else set()
     return found or {Viewer.ANYBODY}
 
 
-def is_chair(user: Any, stage: Stage) -> bool:
-    """Of the stage, or in place of its chair of one discussion."""
-    chairs = Q(chair__user=user, chair__state=JurorState.ACTIVE)
-    if Judging.objects.filter(chairs, stage=stage).exists():
-        return True
-    return Discussion.objects.filter(chairs, stage=stage).exists()
+def sight_of(found: Iterable[Viewer], stage: Stage) -> Sight:
+    return seen_by(found, phase(stage), blind=stage.rule.panel.blind)
 
 
 def sight(user: Any, stage: Stage) -> Sight:
-    return seen_by(viewers(user, stage), phase(stage), blind=stage.rule.panel.blind)
+    return sight_of(viewers(user, stage), stage)
 
 
 def jurors_sight(stage: Stage) -> Sight:
