@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leitai.rooms.contests.rules.labels import choice, listed, said
+from leitai.rooms.contests.rules.printing_notice import of_appeals, of_feedback
 from leitai.rooms.contests.rules.printing_stages import stage_section
 from leitai.rooms.contests.rules.schema import (
+    DecisionRule,
     EntryRule,
     JuryRule,
     Rules,
@@ -26,6 +28,7 @@ def printed(rules: Rules, *, time_zone: str = "Asia/Shanghai") -> list[Section]:
         _form(rules.entry),
         *[stage_section(stage, n, zone) for n, stage in enumerate(rules.stages, start=1)],
         Section(_("The jury"), "jury", tuple(_of_jury(rules.jury))),
+        Section(_("The committee's decision"), "decision", tuple(_of_decision(rules.decision))),
         _result(rules),
     ]
 
@@ -126,6 +129,55 @@ def _of_jury(jury: JuryRule) -> Iterator[str]:
         yield text.format(n=most)
 
 
+def _of_decision(rule: DecisionRule) -> Iterator[str]:
+    text = ngettext(
+        "A decision holds when {n} person who was present has signed it, with an own account.",
+        "A decision holds when {n} people who were present have signed it, each with an own "
+        "account.",
+        rule.signatures,
+    )
+    yield text.format(n=rule.signatures)
+    yield _("Whoever has a tie to an entry leaves the room when it is spoken of, and does not sign.")
+    yield _("A place may stay empty; the reason is published.")
+    yield from _special(rule)
+    if rule.accept_days:
+        text = ngettext(
+            "Whoever is chosen accepts the place within {n} day; after that, or when a team "
+            "withdraws, the first reserve moves up, of the same group where it would be short.",
+            "Whoever is chosen accepts the place within {n} days; after that, or when a team "
+            "withdraws, the first reserve moves up, of the same group where it would be short.",
+            rule.accept_days,
+        )
+        yield text.format(n=rule.accept_days)
+
+
+def _special(rule: DecisionRule) -> Iterator[str]:
+    """Places beside the quota."""
+    if rule.nominations:
+        yield _(
+            "Owners of demands may nominate one entry in all, which answers a demand of theirs."
+        )
+    if rule.wild_cards:
+        text = ngettext(
+            "The committee may give {n} wild card at each stage.",
+            "The committee may give up to {n} wild cards at each stage.",
+            rule.wild_cards,
+        )
+        yield text.format(n=rule.wild_cards)
+    if rule.direct_entries:
+        text = ngettext(
+            "{n} earlier winner may go straight on, if listed before entering closes.",
+            "Up to {n} earlier winners may go straight on, if listed before entering closes.",
+            rule.direct_entries,
+        )
+        yield text.format(n=rule.direct_entries)
+    if rule.nominations or rule.wild_cards or rule.direct_entries:
+        yield _(
+            "Such a place is voted on, comes on top of the others, is published with its reason, "
+            "and stays empty when it becomes free."
+        )
+
+
 def _of_result(rules: Rules) -> Iterator[str]:
     if days := rules.notice.days:
         text = (
@@ -146,6 +198,8 @@ def _of_result(rules: Rules) -> Iterator[str]:
         yield _("Results stand as soon as they are published.")
     if rules.notice.mask_names:
         yield _("Notices mask the names of people, and never show telephone or identity numbers.")
+    yield from of_appeals(rules.notice.appeals)
+    yield from of_feedback(rules.feedback)
     if rules.diligence_percent:
         yield _(
             "Facts are checked of at least {n} % of those in line for a prize; who refuses has "

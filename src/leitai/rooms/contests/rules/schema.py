@@ -225,12 +225,43 @@ class JuryRule(Rule):
     conflict_years: Annotated[int, Field(ge=0, le=20)] = 3  # ties that ended earlier are over
 
 
+class AppealRule(Rule):
+    """Who hears an objection to a published result, and how many working days each step has."""
+
+    reply_days: Annotated[int, Field(ge=1, le=60)] = 2  # until it is taken up or refused
+    evidence_days: Annotated[int, Field(ge=1, le=60)] = 3  # for evidence that is asked for
+    statement_days: Annotated[int, Field(ge=1, le=60)] = 3  # for the team to be heard
+    decision_days: Annotated[int, Field(ge=1, le=120)] = 10  # from the day it is taken up
+    letter_days: Annotated[int, Field(ge=1, le=60)] = 2  # from the decision to the answer
+    panel_size: Annotated[int, Field(ge=1, le=15)] = 3
+    outsiders_only: bool = True  # nobody sits who works for the contest
+
+
 class NoticeRule(Rule):
     """The public notice after a result."""
 
     days: Annotated[int, Field(ge=0)] = 5
     working_days: bool = True
     mask_names: bool = True
+    appeals: AppealRule = AppealRule()
+
+
+class FeedbackRule(Rule):
+    """What every team is told of its marks once a result is public."""
+
+    own_means: bool = True  # the mean of its own marks, criterion by criterion
+    in_bands: bool = True  # where it stands in the field, in coarse words
+    least_group: Annotated[int, Field(ge=20)] = 20  # no bands in a smaller field
+
+
+class DecisionRule(Rule):
+    """How the committee decides, the special places it may give, and what the chosen do then."""
+
+    signatures: Annotated[int, Field(ge=1, le=20)] = 2  # of people who were present, untied
+    accept_days: Annotated[int, Field(ge=0, le=60)] = 0  # to accept a place; 0: nobody is asked
+    nominations: Annotated[int, Field(ge=0, le=1)] = 0  # by owners of demands, in the whole contest
+    wild_cards: Annotated[int, Field(ge=0, le=50)] = 0  # by the committee, at each stage
+    direct_entries: Annotated[int, Field(ge=0, le=50)] = 0  # earlier winners, in the whole contest
 
 
 class AwardRule(Rule):
@@ -249,7 +280,9 @@ class Rules(Rule):
     entry: EntryRule = EntryRule()
     stages: Annotated[tuple[StageRule, ...], Field(min_length=1)]
     jury: JuryRule = JuryRule()
+    decision: DecisionRule = DecisionRule()
     notice: NoticeRule = NoticeRule()
+    feedback: FeedbackRule = FeedbackRule()
     diligence_percent: Annotated[int, Field(ge=0, le=100)] = 0  # of those in line for a prize
     awards: tuple[AwardRule, ...] = ()
 

@@ -213,9 +213,24 @@ class TieForm(RuleForm):
 
 
 class ResultForm(RuleForm):
+    decision__signatures = whole("signatures", least=1, most=20)
+    decision__accept_days = whole("accept_days", most=60)
+    decision__wild_cards = whole("wild_cards", most=50)
+    decision__nominations = whole("nominations", most=1)
+    decision__direct_entries = whole("direct_entries", most=50)
     notice__days = whole("days", most=365)
     notice__working_days = tick("working_days")
     notice__mask_names = tick("mask_names")
+    notice__appeals__reply_days = whole("reply_days", least=1, most=60)
+    notice__appeals__evidence_days = whole("evidence_days", least=1, most=60)
+    notice__appeals__statement_days = whole("statement_days", least=1, most=60)
+    notice__appeals__decision_days = whole("decision_days", least=1, most=120)
+    notice__appeals__letter_days = whole("letter_days", least=1, most=60)
+    notice__appeals__panel_size = whole("panel_size", least=1, most=15)
+    notice__appeals__outsiders_only = tick("outsiders_only")
+    feedback__own_means = tick("own_means")
+    feedback__in_bands = tick("in_bands")
+    feedback__least_group = whole("least_group", least=20, most=1000)
     diligence_percent = whole("diligence_percent", most=100)
     compliance = one_of("compliance")
 
