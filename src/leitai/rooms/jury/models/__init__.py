@@ -5,6 +5,13 @@ from leitai.rooms.jury.models.changes import Change
 from leitai.rooms.jury.models.conflicts import Conflict, ConflictQuerySet
 from leitai.rooms.jury.models.discussions import Discussion, Judging, MarkChange, Remark
 from leitai.rooms.jury.models.draws import Draw, Seat
+from leitai.rooms.jury.models.health import (
+    Quiet,
+    Reminder,
+    ReminderPlan,
+    ReopeningRequest,
+    Repair,
+)
 from leitai.rooms.jury.models.jurors import Juror
 from leitai.rooms.jury.models.pool import Expert, ExpertQuerySet, Post
 from leitai.rooms.jury.models.readiness import (
@@ -35,8 +42,13 @@ __all__ = [
     "Objection",
     "Post",
     "Promise",
+    "Quiet",
     "Remark",
+    "Reminder",
+    "ReminderPlan",
     "Reopening",
+    "ReopeningRequest",
+    "Repair",
     "Sample",
     "SampleSheet",
     "Seal",

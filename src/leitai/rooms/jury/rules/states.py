@@ -77,6 +77,6 @@ class SheetState(TextChoices):
 SHEET_MOVES: dict[str, set[str]] = {
     SheetState.ASSIGNED: {SheetState.SEALED, SheetState.RECUSED, SheetState.RECALLED},
     SheetState.SEALED: {SheetState.ASSIGNED, SheetState.RECUSED},  # reopened; a late conflict
-    SheetState.RECUSED: set(),
+    SheetState.RECUSED: {SheetState.ASSIGNED, SheetState.SEALED},  # a repair undone in time
     SheetState.RECALLED: set(),
 }
