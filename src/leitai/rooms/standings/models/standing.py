@@ -22,6 +22,8 @@ class Standing(models.Model):
     quotas = models.JSONField(default=dict)  # places per group, and why
     notes = models.JSONField(default=list)  # ties at the line, missing sheets: codes and numbers
     rulings = models.JSONField(default=list)  # how the chair ordered the level: [{order, why, by}]
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amended_by")
+    amendments = models.JSONField(default=list)  # what people changed: [{what, entries, why, …}]
     inputs = models.CharField(max_length=64)  # SHA-256 over the sealed marks it was made of
     seed = models.CharField(max_length=64, blank=True)  # for drawing lots
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

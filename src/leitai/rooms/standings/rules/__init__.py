@@ -10,6 +10,30 @@ from leitai.rooms.contests.rules.reckoning import (
     total,
 )
 from leitai.rooms.contests.rules.states import Outcome
+from leitai.rooms.standings.rules.amending import (
+    Amendment,
+    Stand,
+    amended,
+    left_vacant,
+    moving_up,
+    reasons,
+    special,
+)
+from leitai.rooms.standings.rules.deciding import (
+    CLOSED_OFFERS,
+    OFFER_MOVES,
+    SPECIAL_MOVES,
+    OfferState,
+    SpecialKind,
+    SpecialState,
+    may_accept,
+    may_decline,
+    may_extend_offer,
+    may_leave_vacant,
+    may_propose,
+    may_settle_special,
+    may_sign,
+)
 from leitai.rooms.standings.rules.places import PlaceOut, places
 from leitai.rooms.standings.rules.states import (
     MOVES,
@@ -23,7 +47,10 @@ from leitai.rooms.standings.rules.states import (
 )
 
 __all__ = [
-    "MOVES", "EntryIn", "Outcome", "PlaceOut", "Reckoning", "Ruling", "SheetIn", "State",
-    "fingerprint", "may_compute", "may_decide", "may_look_again", "may_publish", "may_settle_tie",
-    "notice_until", "places", "reckon", "total",
+    "CLOSED_OFFERS", "MOVES", "OFFER_MOVES", "SPECIAL_MOVES", "Amendment", "EntryIn", "OfferState",
+    "Outcome", "PlaceOut", "Reckoning", "Ruling", "SheetIn", "SpecialKind", "SpecialState",
+    "Stand", "State", "amended", "fingerprint", "left_vacant", "may_accept", "may_compute",
+    "may_decide", "may_decline", "may_extend_offer", "may_leave_vacant", "may_look_again",
+    "may_propose", "may_publish", "may_settle_special", "may_settle_tie", "may_sign", "moving_up",
+    "notice_until", "places", "reasons", "reckon", "special", "total",
 ]  # fmt: skip
