@@ -19,7 +19,6 @@ from leitai.rooms.jury.queries.discussions import Cell
 from leitai.rooms.jury.rules import JudgingState
 from leitai.rooms.jury.testing import a_juror, a_sheet, sealed
 from leitai.rooms.stages.testing import a_stage
-from leitai.rooms.standings import testing as standings
 from leitai.rooms.submissions.testing import an_entry
 
 pytestmark = pytest.mark.django_db
@@ -155,22 +154,16 @@ def test_the_chair_sums_up_and_nothing_moves_any_more(talk, chair):
         change(talk, "Bo", landing="7")
 
 
-def test_a_decision_waits_for_open_discussions_and_then_closes_the_judging(talk, chair, boss):
-    standing = standings.a_standing(talk.stage, despite_missing=True)
-    with pytest.raises(NotPossible) as refusal:
-        standings.decided(standing)
-    assert refusal.value.verdict.code == "discussions_open"
+def test_a_judging_closes_when_nobody_discusses_any_more(talk, chair, boss):
+    told = {"stage": talk.stage, "by": boss}
+    assert refused(actions.close_judging, **told) == "discussions_open"
 
     actions.close_discussion(discussion=talk, summary="It ran.", by=chair.user, at=NOON)
-    standings.decided(standing)
+    actions.close_judging(**told, at=NOON)
 
-    talk.stage.refresh_from_db()
     assert queries.phase(talk.stage) == JudgingState.CLOSED
-    sheet = queries.panel(talk).first()
-    assert (
-        refused(actions.open_discussion, stage=talk.stage, entry=sheet.entry, by=boss)
-        == "not_discussing"
-    )
+    assert refused(actions.open_discussion, **told, entry=talk.entry) == "not_discussing"
+    assert refused(actions.close_judging, **told) == "judging_closed"
 
 
 def test_a_chair_with_a_tie_does_not_lead_and_a_stand_in_does(stage, chair, boss):
