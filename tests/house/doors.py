@@ -11,7 +11,7 @@ from tests.house.planted import NUMBER
 
 NAMES = {"slug": "hidden", "edition": "hidden", "contest": "secret", "programme": "hidden",
          "role": "nobody", "code": "first", "key": "plan", "kind": "stage", "number": NUMBER,
-         "token": "made-up"}  # fmt: skip
+         "token": "made-up", "page": "nothing"}  # fmt: skip
 
 
 def doors() -> Iterator[tuple[str, URLPattern]]:
