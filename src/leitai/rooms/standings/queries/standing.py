@@ -1,6 +1,7 @@
 """Standings and their places, comments and results."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Avg, Q, QuerySet
 
@@ -19,6 +20,7 @@ from leitai.rooms.standings.rules import (
     Ruling,
     SheetIn,
     State,
+    amended,
     reckon,
 )
 from leitai.rooms.standings.rules import places as places_of
@@ -65,11 +67,22 @@ def counts(standing: Standing) -> dict[str, int]:
 
 def compare(standing: Standing, formula: str) -> tuple[dict[int, PlaceOut], set[int], set[int]]:
     """The same marks by another formula: the places, who would come in, who would drop out."""
-    rule = standing.rule.model_copy(update={"formula": formula})
+    return what_if(standing, standing.rule.model_copy(update={"formula": formula}))
+
+
+def what_if(standing: Standing, rule: StageRule) -> tuple[dict[int, PlaceOut], set[int], set[int]]:
+    """The same marks by another rule, beside what the stage's own rule gives; nothing is kept."""
     then = _again(standing, rule)
-    now = set(standing.places.filter(outcome=Outcome.IN).values_list("entry_id", flat=True))
-    chosen = {entry for entry, place in then.items() if place.outcome == Outcome.IN}
+    if standing.amendments:  # the rule's own outcome is not the list that holds
+        now = _chosen(_again(standing, standing.rule))
+    else:
+        now = set(standing.places.filter(outcome=Outcome.IN).values_list("entry_id", flat=True))
+    chosen = _chosen(then)
     return then, chosen - now, now - chosen
+
+
+def _chosen(places: dict[int, PlaceOut]) -> set[int]:
+    return {entry for entry, place in places.items() if place.outcome == Outcome.IN}
 
 
 def _again(standing: Standing, rule: StageRule) -> dict[int, PlaceOut]:
@@ -84,10 +97,20 @@ def _again(standing: Standing, rule: StageRule) -> dict[int, PlaceOut]:
 
 def differs(standing: Standing) -> list[int]:
     """Entries whose stored place is not what the raw marks give today; empty when all is well."""
-    again = _again(standing, standing.rule)
+    again = with_changes(_again(standing, standing.rule), standing.amendments)
     kept = {p.entry_id: (p.rank, p.score, p.outcome) for p in standing.places.all()}
     fresh = {e: (p.rank, p.score, p.outcome) for e, p in again.items()}
     return sorted(e for e in kept.keys() | fresh.keys() if kept.get(e) != fresh.get(e))
+
+
+def with_changes(
+    places: dict[int, PlaceOut], amendments: list[dict[str, Any]]
+) -> dict[int, PlaceOut]:
+    """What the marks give, and then what people changed."""
+    outcomes = amended({e: p.outcome for e, p in places.items()}, amendments)
+    for entry, outcome in outcomes.items():
+        places.setdefault(entry, PlaceOut(entry)).outcome = Outcome(outcome)
+    return places
 
 
 def rulings(standing: Standing) -> list[Ruling]:
@@ -125,6 +148,8 @@ def comments(stage: Stage, *, is_released: bool | None = None) -> QuerySet[Sheet
     rows = Sheet.objects.sealed().filter(stage=stage).exclude(comment="")
     if is_released is not None:
         rows = rows.filter(released_comment__isnull=not is_released)
+    if is_released is False:
+        rows = rows.filter(held_comment=None)
     return rows.select_related("entry", "released_comment").order_by("entry__code", "pk")
 
 

@@ -1,6 +1,7 @@
 """What a team is told of its marks: coarse bands, and comments that somebody read before."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
@@ -28,10 +29,11 @@ class Third(TextChoices):
 
 
 def band(value: Decimal, field: Sequence[Decimal], *, least: int = FEW) -> Band | None:
-    """By how many of the field are better; equals share a band. None in a small field."""
+    """By how many of the field, given in ascending order, are better; equals share a band. None in
+    a small field."""
     if len(field) < max(least, FEW):
         return None
-    ahead = sum(other > value for other in field) / len(field)
+    ahead = (len(field) - bisect_right(field, value)) / len(field)
     if ahead < 0.1 and len(field) >= MANY:
         return Band.TENTH
     limits = ((0.25, Band.QUARTER), (0.5, Band.UPPER), (0.75, Band.LOWER))
@@ -42,8 +44,8 @@ def third(value: Decimal, field: Sequence[Decimal], *, least: int = FEW) -> Thir
     """The same in thirds; where most of the field is level, everybody is in the middle."""
     if len(field) < max(least, FEW):
         return None
-    ahead = sum(other > value for other in field) / len(field)
-    behind = sum(other < value for other in field) / len(field)
+    ahead = (len(field) - bisect_right(field, value)) / len(field)
+    behind = bisect_left(field, value) / len(field)
     if ahead < 1 / 3 <= behind:
         return Third.UPPER
     return Third.LOWER if behind < 1 / 3 <= ahead else Third.MIDDLE
