@@ -98,6 +98,7 @@ LABELS: dict[str, Any] = {
     "questions_minutes": _("Minutes for questions"),
     "quota": _("Who goes on"),
     "range_flag": _("Flag entries whose totals differ by"),
+    "reopening_second": _("Who confirms that a sealed sheet is opened again"),
     "reply_days": _("Working days to take an objection up or refuse it"),
     "required": _("Required"),
     "reserves": _("Reserves"),
@@ -166,6 +167,11 @@ CHOICES: dict[str, dict[str, Any]] = {
         "best": _("to the best of the others, as wild cards"),
     },
     "order": {"lot": _("by lot"), "list": _("by list")},
+    "reopening_second": {
+        "either": _("another organiser, or a supervisor"),
+        "organiser": _("another organiser"),
+        "supervisor": _("a supervisor"),
+    },
     "shown": {"on_the_spot": _("on the spot"), "after_close": _("after the stage has closed")},
     "object": {"team": _("a team"), "project": _("a project"), "solution": _("a solution")},
     "layer": {

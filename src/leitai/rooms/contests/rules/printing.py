@@ -127,6 +127,10 @@ def _of_jury(jury: JuryRule) -> Iterator[str]:
             most,
         )
         yield text.format(n=most)
+    who = choice("reopening_second", jury.reopening_second)
+    yield _("A sealed sheet is opened again with a reason, and when {who} confirms it.").format(
+        who=who
+    )
 
 
 def _of_decision(rule: DecisionRule) -> Iterator[str]:

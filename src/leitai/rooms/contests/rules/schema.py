@@ -223,6 +223,7 @@ class JuryRule(Rule):
     names_published: bool = False  # teams see who is on the jury, and may object
     objections_max: Annotated[int, Field(ge=0, le=5)] = 2
     conflict_years: Annotated[int, Field(ge=0, le=20)] = 3  # ties that ended earlier are over
+    reopening_second: Literal["either", "organiser", "supervisor"] = "either"  # confirms it
 
 
 class AppealRule(Rule):

@@ -231,6 +231,7 @@ class ResultForm(RuleForm):
     feedback__own_means = tick("own_means")
     feedback__in_bands = tick("in_bands")
     feedback__least_group = whole("least_group", least=20, most=1000)
+    jury__reopening_second = one_of("reopening_second")
     diligence_percent = whole("diligence_percent", most=100)
     compliance = one_of("compliance")
 
