@@ -15,9 +15,12 @@ from leitai.algorithms.assignment.problem import Array, Problem
 from leitai.algorithms.assignment.shares import Shares
 from leitai.algorithms.assignment.trades import Trades
 
+SMALL = 0.007
+LAST = 8
 LEAST_SHARE = 0.02
 THRIFT = 0.05
-"""What the total counts beside the floor while panels are lifted."""
+"""What the total counts beside the floor while panels are lifted; less from turn to turn, as the
+last little bit of a floor would never be worth what it costs."""
 STEPS = (0.88, 0.91, 0.93, 0.95, 0.97, 0.98, 0.99, 1.0)
 LOWER = (0.8, 0.7, 0.6, 0.4, 0.2)
 ROUNDS = 600
@@ -80,14 +83,29 @@ def climb(
             best, height, worse = trades.seats(), lowest, 0
         elif (worse := worse + 1) == 2:
             break
+    return None if best is None else _last_steps(problem, best, top, least_total, until)
+
+
+def _last_steps(
+    problem: Problem, best: Array, top: float, least_total: float, until: float
+) -> Array:
+    """From the highest whole seats on by small steps, with what may still be given of the total."""
+    trades = Trades(problem, best)
+    height = _lowest(trades)
+    for _ in range(LAST):
+        floor = (height + SMALL * abs(top)) * problem.demand
+        _reach(trades, floor, until)
+        if trades.sum.sum() < least_total or _lowest(trades) <= height or time.monotonic() > until:
+            break
+        best, height = trades.seats(), _lowest(trades)
     return best
 
 
 def _reach(trades: Trades, floor: Array, until: float) -> None:
     """Lift and win back in turn, while panels that found no round before find one now."""
     short = np.inf
-    for _ in range(TURNS):
-        _lift(trades, floor, until)
+    for turn in range(TURNS):
+        _lift(trades, floor, until, thrift=THRIFT / 20**turn)
         _win_back(trades, floor, until)
         before, short = short, float(np.maximum(floor - trades.sum, 0.0).sum())
         if short <= 1e-6 or short > 0.9 * before:
@@ -99,9 +117,9 @@ def _lowest(trades: Trades) -> float:
     return float((trades.sum[asked] / trades.problem.demand[asked]).min())
 
 
-def _lift(trades: Trades, floor: Array, until: float) -> None:
+def _lift(trades: Trades, floor: Array, until: float, *, thrift: float) -> None:
     """The lowest panel begins the best round it finds, then it is the next one's turn."""
-    trades.aim(floor=floor, thrift=THRIFT, weight=1.0)
+    trades.aim(floor=floor, thrift=thrift, weight=1.0)
     resting = np.zeros(len(floor), dtype=bool)
     made = 0
     while made < ROUNDS and time.monotonic() < until:
@@ -110,9 +128,10 @@ def _lift(trades: Trades, floor: Array, until: float) -> None:
         if lack[lowest] <= 1e-9:
             return
         found = trades.best_round(lowest)
-        if found is None or not trades.make(found):
+        if found is None:
             resting[lowest] = True
             continue
+        trades.make(found)
         made += 1
         if made % PATIENCE == 0:
             resting[:] = False
@@ -126,5 +145,6 @@ def _win_back(trades: Trades, floor: Array, until: float) -> None:
         made = 0
         for juror in range(trades.problem.n_jurors):
             found = trades.best_round_from(juror)
-            if found is not None and found.gain > WORTHWHILE and trades.make(found):
+            if found is not None and found.gain > WORTHWHILE:
+                trades.make(found)
                 made += 1

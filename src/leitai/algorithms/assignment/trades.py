@@ -8,6 +8,7 @@ five panels are searched at the cost of looking at pairs (cyclic exchange, Thomp
 1993). Finding a round costs a few milliseconds at 200 jurors, mending the arcs after it as much.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -107,35 +108,34 @@ class Trades:
         panel = np.full(len(leaving), entry)
         first = self.worth(panel, self.sum[panel])[:, None]
         first = first - self.worth(panel, self.after(panel, leaving))
-        found = (self._walk(int(u), entry, c) for u, c in zip(leaving, first, strict=True))
-        return max((r for r in found if r), key=lambda r: r.gain, default=None)
+        found = (
+            r for u, c in zip(leaving, first, strict=True) for r in self._walk(int(u), entry, c)
+        )
+        return _best(found)
 
     def best_round_from(self, juror: int) -> Round | None:
         """The round that gains most among those in which this juror leaves a panel first."""
-        return self._walk(juror, None, self.cost[juror])
+        return _best(self._walk(juror, None, self.cost[juror]))
 
-    def _walk(self, leaving: int, entry: int | None, cost: Array) -> Round | None:
-        """The best way on from `cost`: of `leaving` being replaced by each other juror."""
+    def _walk(self, leaving: int, entry: int | None, cost: Array) -> Iterator[Round]:
+        """Of each length the best way on from `cost`: of `leaving` being replaced by each other."""
         room = self.load < self.problem.load_max
         may_end = self.load[leaving] > self.problem.load_min[leaving]
         track: list[Array] = []
-        best, chosen = -LEAST_GAIN, None
         for _ in range(DEPTH):
-            closed = cost + self.cost[:, leaving]
-            last = int(closed.argmin())
-            if closed[last] < best:
-                best, chosen = float(closed[last]), (last, len(track), True)
+            ways = [(cost + self.cost[:, leaving], True)]
             if may_end:
-                ending = np.where(room, cost, np.inf)
-                last = int(ending.argmin())
-                if ending[last] < best:
-                    best, chosen = float(ending[last]), (last, len(track), False)
+                ways.append((np.where(room, cost, np.inf), False))
+            for way, closed in ways:
+                last = int(way.argmin())
+                if way[last] < -LEAST_GAIN:
+                    gain = -float(way[last])
+                    yield self._traced(leaving, entry, track, gain, last, len(track), closed)
             onward = cost[:, None] + self.cost
             before = onward.argmin(axis=0)
             cost = np.take_along_axis(onward, before[None], 0)[0]
             cost[leaving] = np.inf
             track.append(before)
-        return None if chosen is None else self._traced(leaving, entry, track, -best, *chosen)
 
     def _traced(
         self, leaving: int, entry: int | None, track: list[Array], gain: float, last: int,
@@ -153,17 +153,14 @@ class Trades:
             panels.append(int(self.owner[last, leaving]))
         return Round(gain=gain, jurors=jurors, panels=tuple(panels))
 
-    def make(self, found: Round) -> bool:
-        """Exchange; False, and nothing changed, where one panel would stand in the round twice."""
-        if len(set(found.panels)) < len(found.panels):
-            return False
+    def make(self, found: Round) -> None:
+        """Exchange, and look again at what that changes."""
         into = (*found.jurors[1:], found.jurors[0])
         for panel, out, new in zip(found.panels, found.jurors, into, strict=False):
             self._change(panel, out, new)
         touched = np.asarray(self.sits[list(found.panels)].any(axis=0))
         touched[list(found.jurors)] = True
         self.mend(np.flatnonzero(touched))
-        return True
 
     def _change(self, panel: int, out: int, new: int) -> None:
         self.sits[panel, out], self.sits[panel, new] = False, True
@@ -184,6 +181,12 @@ class Trades:
     def seats(self) -> Array:
         """Positions in the problem's list of pairs."""
         return self.problem.position(*np.nonzero(self.sits))
+
+
+def _best(found: Iterable[Round]) -> Round | None:
+    """The one that gains most, of those in which no panel stands twice."""
+    sound = (r for r in found if len(set(r.panels)) == len(r.panels))
+    return max(sound, key=lambda r: r.gain, default=None)
 
 
 def _mates(same: Array) -> Array:
