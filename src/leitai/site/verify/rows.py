@@ -27,10 +27,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "seals": ("sheet_id", "number", "marks", "evidence", "total", "comment", "salt", "digest",
               "at"),
     "standings": ("stage_id", "number", "state", "formula", "body", "notes", "rulings", "inputs",
-                  "seed", "at"),
+                  "amends_id", "amendments", "seed", "at"),
     "places": ("standing_id", "entry_id", "rank", "group_rank", "score", "raw", "sheets",
                "spread", "outcome", "broken_by", "why"),
-    "decisions": ("standing_id", "text", "digest"),
+    "decisions": ("standing_id", "text", "particulars", "digest"),
     "publications": ("standing_id", "number", "body"),
     "rules": ("version",),
 }  # fmt: skip
@@ -44,7 +44,8 @@ NAMES = frozenset(
      "about_type", "hash"}
 )  # fmt: skip
 HEAPS: dict[str, type] = {"body": dict, "marks": dict, "evidence": dict, "data": dict,
-                          "notes": list, "rulings": list}  # fmt: skip
+                          "particulars": dict, "notes": list, "rulings": list,
+                          "amendments": list}  # fmt: skip
 NEVER_BLANK = frozenset({"number", "state", "code", "hash", "verb", "marks"}) | {
     "entry_id", "juror_id", "stage_id", "sheet_id", "standing_id", "draw_id", "criterion_id",
 }  # fmt: skip

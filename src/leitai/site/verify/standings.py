@@ -20,6 +20,7 @@ from leitai.rooms.standings.rules import (
     places,
     reckon,
 )
+from leitai.rooms.standings.rules.amending import amended
 from leitai.site.verify.findings import Check, Row
 from leitai.site.verify.rows import LINE, Rows
 from leitai.site.verify.story import Moment, Story
@@ -40,10 +41,19 @@ COLUMNS = ("rank", "group_rank", "score", "raw", "sheets", "spread", "outcome", 
 
 def recomputed(check: Check, rows: Rows, story: Story) -> None:
     for standing in rows.of("standings").values():
-        moment = story.computed.get(standing["id"])
+        moment = story.computed.get(_root(rows, standing))
         if moment is not None:
             _compare(check, rows, standing, moment)
     _notices(check, rows)
+
+
+def _root(rows: Rows, standing: Row) -> int:
+    """The standing that was computed; those that people amended keep its marks and scores."""
+    seen = {standing["id"]}
+    while (before := standing["amends_id"]) in rows.of("standings") and before not in seen:
+        standing = rows.of("standings")[before]
+        seen.add(before)
+    return standing["id"]
 
 
 def _compare(check: Check, rows: Rows, standing: Row, moment: Moment) -> None:
@@ -85,7 +95,11 @@ def _again(rows: Rows, standing: Row, moment: Moment, sheets: list[SheetIn]) -> 
     entries = {e: _entry(rows, e, moment) for e in sorted(moment.inside)}
     rulings = [Ruling(tuple(r["order"])) for r in standing["rulings"]]
     made = reckon(rule, sheets=sheets, entries=entries, seed=standing["seed"], rulings=rulings)
-    return {p.entry: p for p in places(made, entries=entries, digits=rule.places)}
+    found = {p.entry: p for p in places(made, entries=entries, digits=rule.places)}
+    outcomes = {entry: place.outcome.value for entry, place in found.items()}
+    for entry, outcome in amended(outcomes, standing["amendments"] or ()).items():
+        found.setdefault(entry, PlaceOut(entry)).outcome = Outcome(outcome)
+    return found
 
 
 def _entry(rows: Rows, pk: int, moment: Moment) -> EntryIn:
@@ -111,8 +125,7 @@ def _place(check: Check, rows: Rows, place: Row, again: PlaceOut | None) -> None
         return
     for column in COLUMNS:
         found, expected = place[column], getattr(again, column)
-        by_hand = column == "outcome" and place["why"]  # a special place, with its reason
-        if not by_hand and not _is_same(found, expected):
+        if not _is_same(found, expected):
             check.say(PLACE, "places", place[LINE], place["id"], code=code, column=column,
                       found=found, expected=expected)  # fmt: skip
             return

@@ -241,7 +241,9 @@ def _decisions(check: Check, rows: Rows) -> None:
             continue
         ranked = sorted(places.get(standing["id"], ()), key=lambda p: p["entry_id"])
         body = [standing["inputs"], [_ranked(p) for p in ranked], decision["text"]]
-        expected = hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).hexdigest()
+        body += [decision["particulars"]] if decision["particulars"] else []
+        words = json.dumps(body, ensure_ascii=False, sort_keys=True)
+        expected = hashlib.sha256(words.encode()).hexdigest()
         if decision["digest"] != expected:
             check.say(DECISION, "decisions", decision[LINE], pk, found=decision["digest"],
                       expected=expected)  # fmt: skip
