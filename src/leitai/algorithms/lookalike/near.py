@@ -15,7 +15,7 @@ RARE = 50
 SHARE = 0.12
 FEW_RUNS = 2  # a share of very few runs says little
 MOST = 1_000_000
-WORK = 300_000_000
+WORK = 1_000_000_000
 AT_ONCE = 8_000_000
 
 
