@@ -6,9 +6,11 @@ from typing import Any
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.testing import NOON, appointed
 from leitai.rooms.jury.testing import a_juror, a_sheet, sealed
+from leitai.rooms.people.models import User
+from leitai.rooms.people.testing import a_person
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.stages.testing import a_stage, takes_part
-from leitai.rooms.standings import actions
+from leitai.rooms.standings import actions, queries
 from leitai.rooms.standings.models import Publication, Standing
 from leitai.rooms.submissions.testing import an_entry
 
@@ -43,13 +45,24 @@ def a_standing(stage: Stage, **options: Any) -> Standing:
     return actions.compute_standing(stage=stage, by=appointed(stage.contest), at=NOON, **options)
 
 
-def decided(standing: Standing, *, signed_by: str = "Chair") -> Standing:
-    """The committee wrote down its decision, and somebody signed it."""
+def a_meeting(stage: Stage, *names: str) -> list[User]:
+    """These people are in the room, each with an account."""
+    by, people = appointed(stage.contest), [a_person(name) for name in names]
+    there = set(queries.attendees(stage).values_list("user_id", flat=True))
+    for user in (one for one in people if one.pk not in there):
+        actions.enter_room(stage=stage, name="", title="Committee", user=user, by=by, at=NOON)
+    return people
+
+
+def decided(standing: Standing, *, signed_by: str = "Chair", **options: Any) -> Standing:
+    """The committee wrote down its decision, and two of it signed."""
     by = appointed(standing.stage.contest)
-    decision = actions.decide(standing=standing, text="As computed.", by=by, at=NOON)
-    if signed_by:
-        actions.sign(decision=decision, name=signed_by, title="", by=by, at=NOON)
-    return standing
+    people = a_meeting(standing.stage, signed_by or "Chair", "Clerk")
+    options = {"text": "As computed.", **options}
+    decision = actions.decide(standing=standing, by=by, at=NOON, **options)
+    for user in people if signed_by else []:
+        actions.sign(decision=decision, by=user, at=NOON)
+    return decision.standing
 
 
 def published(stage: Stage, *, reason: str = "") -> Publication:

@@ -2,6 +2,7 @@
 
 from leitai.rooms.standings.queries.appeals import (
     appeals,
+    calendar,
     corrections,
     due,
     heard_by,
@@ -31,6 +32,8 @@ from leitai.rooms.standings.queries.feedback import (
     doubted,
     feedback,
     queue,
+    told_band,
+    told_thirds,
     without_comment,
 )
 from leitai.rooms.standings.queries.line import (
@@ -81,6 +84,7 @@ __all__ = [
     "attendees",
     "band",
     "bodies",
+    "calendar",
     "changed_by",
     "comments",
     "compare",
@@ -128,7 +132,9 @@ __all__ = [
     "stages_due",
     "stands",
     "to_print",
+    "told_band",
     "told_in_public",
+    "told_thirds",
     "unknown_years",
     "what_if",
     "without_comment",

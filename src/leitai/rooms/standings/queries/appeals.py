@@ -26,7 +26,7 @@ from leitai.rooms.standings.rules.corrections import CorrectionState
 from leitai.rooms.standings.rules.states import CHINA, notice_until
 from leitai.rooms.submissions.models import Entry
 from leitai.values.verdict import Verdict
-from leitai.values.workdays import china
+from leitai.values.workdays import china, china_sources
 
 IN_HOUSE = {Role.ORGANISER, Role.SECRETARIAT, Role.SUPERVISOR}
 
@@ -102,16 +102,22 @@ def told_in_public(publication: Publication) -> dict[str, Any]:
     }
 
 
-def unknown_years(publication: Publication) -> list[int]:
-    """Years the notice touches whose holidays are not arranged yet."""
-    rule = publication.contest.rules.notice.appeals
-    steps = rule.reply_days + rule.decision_days + rule.letter_days
-    last = notice_until(publication.notice_until, days=steps, working_days=True)
-    years = range(
-        publication.notice_from.astimezone(CHINA).year,
-        last.astimezone(CHINA).year + 1,
+def calendar(publication: Publication) -> list[tuple[int, str]]:
+    """The years the notice runs in, each with the paper that arranged its holidays, if known."""
+    first, last = (
+        moment.astimezone(CHINA).year
+        for moment in (publication.notice_from, publication.notice_until)
     )
-    return sorted(set(years) - china().years)
+    return [(year, china_sources().get(year, "")) for year in range(first, last + 1)]
+
+
+def unknown_years(publication: Publication) -> list[int]:
+    """Years that the notice or a step after it may reach, whose holidays are not arranged yet."""
+    rule = publication.contest.rules.notice.appeals
+    steps = rule.reply_days + rule.evidence_days + rule.decision_days + rule.letter_days
+    last = notice_until(publication.notice_until, days=steps, working_days=True)
+    first = publication.notice_from.astimezone(CHINA).year
+    return [y for y in range(first, last.astimezone(CHINA).year + 1) if y not in china().years]
 
 
 def corrections(contest: Contest, *, state: str = "") -> QuerySet[Correction]:

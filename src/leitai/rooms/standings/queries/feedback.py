@@ -14,7 +14,15 @@ from leitai.rooms.jury.models import Juror, Mark, Sheet
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings.models import Feedback, Place, Publication
 from leitai.rooms.standings.queries.standing import comments
-from leitai.rooms.standings.rules.feedback import Doubt, band, doubts, names_in, third
+from leitai.rooms.standings.rules.feedback import (
+    Band,
+    Doubt,
+    Third,
+    band,
+    doubts,
+    names_in,
+    third,
+)
 from leitai.rooms.submissions.models import Entry
 from leitai.values.score import publish
 
@@ -69,6 +77,22 @@ def feedback(entry: Entry) -> Feedback | None:
     """The newest; its publication is of the newest version that has some."""
     rows = Feedback.objects.filter(entry=entry).select_related("publication__standing__stage")
     return rows.order_by("-publication__number").first()
+
+
+def told_thirds(given: Feedback | None) -> list[tuple[str, str, str]]:
+    """Each criterion's name, its mean if it is told, and the words for where it stands."""
+    if given is None:
+        return []
+    names = {c.code: c.name for c in given.publication.standing.stage.criteria.all()}
+    return [
+        (names.get(c["code"], c["code"]), c["mean"], str(Third(c["third"]).label))
+        for c in given.body["criteria"]
+        if c["third"]
+    ]
+
+
+def told_band(given: Feedback | None) -> str:
+    return str(Band(given.body["band"]).label) if given and given.body["band"] else ""
 
 
 def without_comment(publication: Publication) -> QuerySet[Entry]:

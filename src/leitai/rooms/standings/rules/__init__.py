@@ -33,6 +33,7 @@ from leitai.rooms.standings.rules.deciding import (
     may_propose,
     may_settle_special,
     may_sign,
+    offer_until,
 )
 from leitai.rooms.standings.rules.places import PlaceOut, places
 from leitai.rooms.standings.rules.states import (
@@ -52,5 +53,5 @@ __all__ = [
     "Stand", "State", "amended", "fingerprint", "left_vacant", "may_accept", "may_compute",
     "may_decide", "may_decline", "may_extend_offer", "may_leave_vacant", "may_look_again",
     "may_propose", "may_publish", "may_settle_special", "may_settle_tie", "may_sign", "moving_up",
-    "notice_until", "places", "reasons", "reckon", "special", "total",
+    "notice_until", "offer_until", "places", "reasons", "reckon", "special", "total",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from leitai.rooms.standings.rules.states import notice_until
 from leitai.values.verdict import YES, Verdict, no
 
 
@@ -103,6 +104,11 @@ def may_leave_vacant(*, places: int, chosen: int, why: str) -> Verdict:
     if not why.strip():
         return no("no_reason", _("Please say why; the reason is published."))
     return YES
+
+
+def offer_until(start: datetime, *, days: int) -> datetime:
+    """Midnight in China after so many days; the day of publication does not count."""
+    return notice_until(start, days=days, working_days=False)
 
 
 def may_accept(state: str, *, until: datetime, at: datetime) -> Verdict:

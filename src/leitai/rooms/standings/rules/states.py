@@ -41,7 +41,17 @@ def may_compute(*, sealed: int, missing: int, despite_missing: bool) -> Verdict:
     return YES
 
 
-def may_decide(state: str, *, open_ties: int, is_newest: bool, text: str) -> Verdict:
+def may_decide(
+    state: str,
+    *,
+    open_ties: int,
+    is_newest: bool,
+    text: str,
+    signers: int,
+    wanted: int,
+    open_votes: int,
+) -> Verdict:
+    """`signers` are those present who have an account here and no tie to any entry."""
     if state != State.DRAFT:
         return no("not_draft", _("This standing is decided already."))
     if not is_newest:
@@ -50,6 +60,12 @@ def may_decide(state: str, *, open_ties: int, is_newest: bool, text: str) -> Ver
         return no("tie_at_the_line", _("Entries are level at the line; settle the tie first."))
     if not text.strip():
         return no("no_text", _("Please write down what was decided, in a sentence."))
+    if open_votes:
+        return no("vote_open", _("A special place still waits for its vote."))
+    if signers < wanted:
+        reason = _("{wanted} people have to sign, and {signers} of those present can: with an "
+                   "account here and without a tie to any entry.")  # fmt: skip
+        return no("too_few_present", format_lazy(reason, wanted=wanted, signers=signers))
     return YES
 
 
@@ -64,11 +80,12 @@ def may_look_again(state: str, *, is_newest: bool, places: int) -> Verdict:
     return YES
 
 
-def may_publish(state: str, *, signatures: int, number: int, reason: str) -> Verdict:
+def may_publish(state: str, *, signatures: int, wanted: int, number: int, reason: str) -> Verdict:
     if state != State.DECIDED:
         return no("not_decided", _("Only a decided standing can be published."))
-    if not signatures:
-        return no("not_signed", _("At least one named person has to sign the decision first."))
+    if signatures < wanted:
+        text = _("{n} of {wanted} signatures are there; the others sign first.")
+        return no("not_signed", format_lazy(text, n=signatures, wanted=wanted))
     if number > 1 and not reason.strip():
         return no("no_reason", _("This replaces an earlier version; please say why."))
     return YES
