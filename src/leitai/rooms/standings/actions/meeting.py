@@ -65,7 +65,7 @@ def propose_special(
             answers=not is_nominated or entry.answers.filter(demand=demand).exists(), why=why,
         )
     )  # fmt: skip
-    proposer = demand.organisation.name if is_nominated and demand else proposer.strip()
+    proposer = demand.owner.name if is_nominated and demand else proposer.strip()
     if not proposer or entry.contest_id != stage.contest_id:
         raise NotPossible(no("no_proposer", _("Please say who proposes this entry.")))
     place = SpecialPlace.objects.create(

@@ -1,4 +1,4 @@
-"""What did the organiser send us?"""
+"""What did the organiser send us about a standing?"""
 
 from typing import Any
 
@@ -25,17 +25,6 @@ class ComputeForm(forms.Form):
     despite_missing = forms.BooleanField(
         label=_("Compute although sheets are missing"), required=False
     )
-
-
-class DecideForm(forms.Form):
-    text = forms.CharField(
-        label=_("What was decided"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
-    )
-
-
-class SignForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
-    title = forms.CharField(label=_("Title"), max_length=120, required=False)
 
 
 class PublishForm(forms.Form):
