@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from leitai.rooms.contests.models import Contest
 from leitai.site.demo.load.whole import load
@@ -10,6 +11,12 @@ from leitai.site.export.package import Package
 from leitai.site.verify.tests.tampering import unpacked
 
 NOW = datetime(2026, 6, 20, 10, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="package")

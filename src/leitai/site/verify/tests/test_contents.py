@@ -8,8 +8,11 @@ from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leitai.foundation import journal
 from leitai.rooms.jury import actions as jury
 from leitai.rooms.jury.models import Conflict, Mark, Seat, Sheet
+from leitai.rooms.standings.models import Place, Standing
+from leitai.rooms.standings.rules.amending import OUTCOMES
 from leitai.site.export import live
 from leitai.site.verify.tests.conftest import NOW
 from leitai.site.verify.tests.tampering import by_content, check, edited, report, rows, with_rows
@@ -192,6 +195,35 @@ def test_a_sheet_sealed_anew_changes_no_standing_that_was_computed_before(undone
     first = live.verify(undone).first
     assert (first.kind, first.row) == ("seals", seal.pk)
     assert "sealed with the hash" in str(first)
+
+
+def amended(contest, *changes):
+    """A standing made of the published one by what people changed, as the committee's deeds do."""
+    before = Standing.objects.get(stage__contest=contest)
+    kept = {name: getattr(before, name) for name in ("formula", "body", "inputs", "seed")}
+    made = Standing.objects.create(stage=before.stage, number=2, amends=before, at=NOW,
+                                   amendments=list(changes), **kept)  # fmt: skip
+    said = {entry: OUTCOMES[c["what"]] for c in changes for entry in c["entries"]}
+    for place in before.places.all():
+        place.pk, place.standing = None, made
+        place.outcome = said.get(place.entry_id, place.outcome)
+        place.save()
+    journal.write("standings.standing_computed", about=made, by=None, at=NOW, number=2,
+                  formula=made.formula, inputs=made.inputs)  # fmt: skip
+    return made
+
+
+def test_what_people_amended_is_applied_to_what_the_marks_gave(undone):
+    before = Place.objects.filter(standing__stage__contest=undone)
+    gone, follows = before.filter(outcome="in")[0], before.filter(outcome="reserve")[0]
+    made = amended(undone, {"what": "gone", "entries": [gone.entry_id]},
+                   {"what": "promoted", "entries": [follows.entry_id]})  # fmt: skip
+
+    assert live.verify(undone).holds
+
+    sql("UPDATE standings_standing SET amendments = '[]' WHERE id = %s", made.pk)
+    found = {f.kind for f in check(live.verify(undone), "standings").found}
+    assert found == {"places"}
 
 
 def test_a_conflict_found_late_or_lifted_before_the_draw_is_no_fault(undone):
