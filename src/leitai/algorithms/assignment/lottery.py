@@ -42,7 +42,7 @@ def shares(problem: Problem, *, pair_cap: float, seed: int) -> tuple[Array, Arra
     master.add_pairs(start_pool(apart, total.pair), total.pair)
     relaxed = relax(master, total)
     if relaxed.answer.missing > 1e-6:
-        filled = relax(master, Goal(pair=np.zeros(apart.n_pairs), missing=1.0))
+        filled = relax(master, Goal(pair=np.zeros(apart.n_pairs), missing=1.0, guessed=0.0))
         if filled.answer.missing > 1e-6:
             raise NoSeating(missing=filled.answer.missing)
         master.forbid_missing()

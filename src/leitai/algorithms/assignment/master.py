@@ -48,7 +48,7 @@ class Master:
         """`guess`: about what the entries' and the jurors' prices will be; saves time, no more."""
         self.problem = problem
         zeros = np.zeros(problem.n_entries), np.zeros(problem.n_jurors)
-        self.guess = np.concatenate(guess or zeros)
+        self.guess = self.first_guess = np.concatenate(guess or zeros)
         self.pool = np.zeros(0, dtype=np.int64)
         self.in_pool = np.zeros(problem.n_pairs, dtype=bool)
         self.same_keys = np.zeros(0, dtype=np.int64)
@@ -76,7 +76,7 @@ class Master:
         upper = np.concatenate((problem.demand, problem.load_max, np.full(asked.sum(), np.inf)))
         lower[n : n + problem.n_jurors] = upper[n : n + problem.n_jurors] = 0
         self.n_rows = len(lower)
-        self.shift = np.concatenate((self.guess, np.zeros(asked.sum())))
+        self.shift = self.first_shift = np.concatenate((self.guess, np.zeros(asked.sum())))
         self.lp.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self._rows(lower.astype(float), upper.astype(float))
         self.elastic_row = rows = np.flatnonzero(short)
@@ -87,8 +87,6 @@ class Master:
         self._columns(np.zeros(1), 0.0, 0.0, np.zeros(1, np.int32), _NONE, _NONE)
         self._add_loads()
         self.first_pair = self.n_elastic + 1 + problem.n_jurors
-        offset = float(self.guess[:n] @ problem.demand)
-        self.lp.changeObjectiveOffset(offset)
 
     def _add_loads(self) -> None:
         """A column for each juror's load, so that it can have a price before the first step."""
@@ -170,8 +168,17 @@ class Master:
 
     # -- aiming -------------------------------------------------------------------------------
 
-    def aim(self, *, pair_cost: Array, missing_cost: float, lift_cost: float = 0.0) -> None:
-        """What to maximise: the pairs' worth, less so much a missing seat, plus the lift."""
+    def aim(
+        self, *, pair_cost: Array, missing_cost: float, lift_cost: float = 0.0, guessed: float = 1.0
+    ) -> None:
+        """What to maximise: the pairs' worth, less so much a missing seat, plus the lift.
+
+        `guessed`: how much of the guessed prices this worth is told in; small worth among large
+        prices would drown in the solver's tolerances.
+        """
+        self.guess, self.shift = guessed * self.first_guess, guessed * self.first_shift
+        entries = self.problem.n_entries
+        self.lp.changeObjectiveOffset(float(self.guess[:entries] @ self.problem.demand))
         missing = -missing_cost - self.shift[self.elastic_row]
         loads = self.guess[self.problem.n_entries :]
         costs = np.concatenate((missing, [lift_cost], loads, self._shifted(self.pool, pair_cost)))

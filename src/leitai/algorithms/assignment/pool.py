@@ -87,7 +87,7 @@ def _feasible(master: Master, total: Goal) -> Relaxed:
     """The linear optimum; when seats stay empty at any price, say so."""
     relaxed = relax(master, total)
     if relaxed.answer.missing > 1e-6:
-        fill = Goal(pair=np.zeros_like(total.pair), missing=1.0)
+        fill = Goal(pair=np.zeros_like(total.pair), missing=1.0, guessed=0.0)
         filled = relax(master, fill)
         if filled.answer.missing > 1e-6:
             raise NoSeating(missing=filled.answer.missing, prices=prices(master, filled.answer))
@@ -180,7 +180,7 @@ def _reach(master: Master, total: Goal, ceiling: float) -> tuple[float, float]:
     """How high shares of seats can lift the worst-off panel, and the proven limit of it."""
     master.bound_lift(-np.inf, ceiling)
     seats = max(int(master.problem.demand.sum()), 1)
-    lifting = Goal(pair=total.pair * (0.01 / seats), missing=total.missing, lift=1.0)
+    lifting = Goal(pair=total.pair * (0.01 / seats), missing=total.missing, lift=1.0, guessed=0.0)
     relax(master, lifting)
     lifted = relax(master, replace(lifting, pair=np.zeros_like(total.pair)))
     return lifted.answer.lift, min(ceiling, lifted.bound)

@@ -21,6 +21,8 @@ class Goal:
     missing: float
     lift: float = 0.0
     floor: float | None = None
+    guessed: float = 1.0
+    """How much of the guessed prices `pair` is told in: none, where it is not the worth itself."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -67,7 +69,12 @@ def start_pool(
 def relax(master: Master, goal: Goal) -> Relaxed:
     """Solve to the linear optimum over all pairs, adding columns and broken rows on the way."""
     problem = master.problem
-    master.aim(pair_cost=goal.pair, missing_cost=goal.missing, lift_cost=goal.lift)
+    master.aim(
+        pair_cost=goal.pair,
+        missing_cost=goal.missing,
+        lift_cost=goal.lift,
+        guessed=goal.guessed,
+    )
     while True:
         answer = master.solve()
         gain, bound = price(master, answer, goal)
