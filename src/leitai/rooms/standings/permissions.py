@@ -8,10 +8,18 @@ from leitai.foundation.verdicts import HIDDEN, SIGN_IN
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import permissions as jury
-from leitai.rooms.jury.queries import is_tied, is_tied_at
+from leitai.rooms.jury.queries import is_tied, is_tied_at, sight
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import queries
-from leitai.rooms.standings.models import Appeal, Hearing, Publication, Standing
+from leitai.rooms.standings.models import (
+    Appeal,
+    Attendee,
+    Hearing,
+    Offer,
+    Publication,
+    SpecialPlace,
+    Standing,
+)
 from leitai.rooms.submissions import permissions as submissions
 from leitai.rooms.submissions.models import Entry
 from leitai.values.verdict import YES, Verdict, no
@@ -31,6 +39,51 @@ def decide(user: Any, standing: Standing) -> Verdict:
 
 def publish(user: Any, standing: Standing) -> Verdict:
     return make_standing(user, standing.stage)
+
+
+def meet(user: Any, stage: Stage) -> Verdict:
+    """The page of the meeting room: whoever makes the standing, and sees scores before they are
+    published."""
+    may = make_standing(user, stage)
+    return may if not may or sight(user, stage).standing else HIDDEN
+
+
+def read_record(user: Any, standing: Standing) -> Verdict:
+    """Those who make the standing, and those who were present at the decision without a tie."""
+    if may := make_standing(user, standing.stage):
+        return may
+    decision = queries.decision_of(standing)
+    own = queries.own_signature(user, decision) if decision else None
+    if own is None:
+        return may
+    if own.left_for or is_tied_at(user, standing.stage):
+        reason = _("You left the room for an entry you have a tie to; others sign.")
+        return no("tied", reason)
+    return YES
+
+
+def vote_special(user: Any, place: SpecialPlace) -> Verdict:
+    return meet(user, place.stage)
+
+
+def list_present(user: Any, attendee: Attendee) -> Verdict:
+    return meet(user, attendee.stage)
+
+
+def read_offers(user: Any, stage: Stage) -> Verdict:
+    """The day's work: organisers and secretariat. Entries they have a tie to are not on it."""
+    return contests.run(user, stage.contest)
+
+
+def extend_offer(user: Any, offer: Offer) -> Verdict:
+    may = contests.run(user, offer.stage.contest)
+    return HIDDEN if may and is_tied(user, offer.entry_id) else may
+
+
+def answer_offer(user: Any, entry: Entry) -> Verdict:
+    """The captain speaks for the team, once a place is offered."""
+    may = submissions.lead(user, entry)
+    return may if not may or queries.offer_of(entry) else HIDDEN
 
 
 def release_comments(user: Any, stage: Stage) -> Verdict:

@@ -15,6 +15,8 @@ class NoticeRowOut(Schema):
     title: Words
     scenario: Words | None = None
     by: Words
+    special: str | None = None  # a special place, or "promoted" from the reserves
+    why: str | None = None
 
 
 class NoticeOut(Schema):

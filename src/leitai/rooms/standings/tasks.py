@@ -1,11 +1,16 @@
 """The worker's door."""
 
+import logging
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from leitai.foundation import jobs
-from leitai.rooms.standings import actions
+from leitai.foundation.refusals import NotPossible
+from leitai.rooms.standings import actions, queries
 from leitai.rooms.standings.models import Appeal, Publication
+
+log = logging.getLogger(__name__)
 
 
 @jobs.task("standings.tell_feedback")
@@ -23,3 +28,15 @@ def remind_of_appeals(timestamp: int) -> None:
     """Each morning in China: the steps that are due within a day."""
     for appeal in Appeal.objects.open().filter(reminded_at=None, due_at__isnull=False):
         actions.remind_of_appeal(appeal=appeal, by=None, at=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="fill_places", pass_context=False)
+def fill_places(timestamp: int) -> None:
+    """Silence past a deadline, or a team that has left, lets the reserves move up."""
+    at = timezone.now()
+    for stage in queries.stages_due(at=at):
+        try:
+            actions.fill_places(stage=stage, by=None, at=at)
+        except NotPossible:
+            log.exception("The places of stage %s could not be passed on.", stage.pk)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from leitai.foundation.words import choose
 from leitai.rooms.standings.forms import FORMULAS
 from leitai.rooms.standings.models import Place, Standing
-from leitai.rooms.standings.rules import Outcome
+from leitai.rooms.standings.rules import Outcome, SpecialKind
+from leitai.rooms.standings.rules.feedback import Doubt
 from leitai.values.score import publish
 
 register = template.Library()
@@ -29,6 +30,12 @@ def formula_words(code: str) -> str:
 @register.filter
 def outcome_words(code: str) -> str:
     return str(Outcome(code).label)
+
+
+@register.filter
+def special_words(code: str) -> str:
+    """Of a row in a notice: which special place, or moved up from the reserves."""
+    return _("moved up from the reserves") if code == "promoted" else str(SpecialKind(code).label)
 
 
 @register.simple_tag
@@ -90,3 +97,9 @@ def as_query(form: Any) -> str:
     """The filters as they go on into the address of the next page, with a closing `&`."""
     given = {k: v for k, v in form.data.items() if k in form.fields and v}
     return f"{urlencode(given)}&" if given else ""
+
+
+@register.filter
+def doubt_words(doubted: dict[int, set[Doubt]], sheet_id: int) -> list[str]:
+    """Why this comment should be read first."""
+    return [str(d.label) for d in Doubt if d in doubted.get(sheet_id, ())]

@@ -19,19 +19,17 @@ from leitai.rooms.standings import actions, permissions, queries
 from leitai.rooms.standings.forms import (
     FORMULAS,
     ComputeForm,
-    DecideForm,
     FilterForm,
     PublishForm,
-    SignForm,
     TieForm,
 )
-from leitai.rooms.standings.models import Decision, Standing
+from leitai.rooms.standings.models import Standing
 from leitai.rooms.submissions.models import Entry
 
 
 def overview(request: HttpRequest, stage_id: int) -> HttpResponse:
     """The newest standing of a stage, and everything one may do about it."""
-    stage = _stage(stage_id)
+    stage = stage_row(stage_id)
     admit(request, permissions.make_standing, stage)
     number = request.GET.get("number", "")
     standing = queries.newest(stage)
@@ -57,12 +55,17 @@ def _standing(request: HttpRequest, standing: Standing) -> dict[str, Any]:
     rows = queries.places(standing, **form.chosen())
     cursor = request.GET.get("cursor", "")
     page = keyset.page(rows, by=["rank", "id"], cursor=cursor, size=100)
-    decision = Decision.objects.filter(standing=standing).first()
+    decision = queries.decision_of(standing)
+    wanted = decision.particulars.get("signatures", 1) if decision else 0
+    signatures = list(decision.signatures.all()) if decision else []
     return {
         "filter": form, "page": page, "counts": queries.counts(standing), "decision": decision,
-        "signatures": decision.signatures.all() if decision else [],
+        "signatures": signatures, "wanted": wanted, "is_signed": len(signatures) >= wanted,
+        "may_sign": bool(decision) and not any(s.by_id == request.user.pk for s in signatures)
+        and (not decision.particulars or queries.own_signature(request.user, decision)),
+        "has_offers": standing.stage.offers.exists(),
         "publication": standing.publications.first(), "ties": _ties(standing),
-        "decide_form": DecideForm(), "sign_form": SignForm(), "publish_form": PublishForm(),
+        "publish_form": PublishForm(),
     }  # fmt: skip
 
 
@@ -80,7 +83,7 @@ def _ties(standing: Standing) -> list[dict[str, Any]]:
 
 @require_POST
 def compute(request: HttpRequest, stage_id: int) -> HttpResponse:
-    stage = _stage(stage_id)
+    stage = stage_row(stage_id)
     admit(request, permissions.make_standing, stage)
     form = ComputeForm(request.POST)
     if form.is_valid():
@@ -142,7 +145,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("standings:overview", standing.stage_id)
 
 
-def _stage(pk: int) -> Stage:
+def stage_row(pk: int) -> Stage:
     return get_object_or_404(
         Stage.objects.select_related("contest__edition", "contest__ruleset"), pk=pk
     )
