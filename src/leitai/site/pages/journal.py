@@ -109,8 +109,15 @@ def digests(request: HttpRequest) -> HttpResponse:
     key = keys.public_key()
     context = {
         "page": page,
-        "rows": [{"digest": d, "contest": books.get(d.book)} for d in page],
+        "rows": [
+            {"digest": d, "contest": books.get(d.book), "parts": _in_parts(d.hash)} for d in page
+        ],
         "key": key,
         "fingerprint": keys.fingerprint(key),
     }
     return render(request, "site/digests.html", context)
+
+
+def _in_parts(digest: str) -> list[str]:
+    """Where a long hash may be broken on a small screen."""
+    return [digest[at : at + 16] for at in range(0, len(digest), 16)]
