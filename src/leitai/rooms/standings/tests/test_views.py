@@ -69,11 +69,19 @@ def statuses(client, listed):
 # --- who gets in
 
 
-@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.SUPERVISOR])
-def test_secretariat_and_supervisors_see_no_scores(stage, as_, role):
+def test_supervisors_see_no_scores(stage, as_):
     listed = doors(stage)
 
-    assert statuses(as_(appointed(stage.contest, role)), listed) == {403}
+    assert statuses(as_(appointed(stage.contest, Role.SUPERVISOR)), listed) == {403}
+
+
+def test_the_secretariat_reads_comments_and_sees_no_scores(stage, as_):
+    listed = doors(stage)
+    comments = [door for door in listed if "comment" in door[1]]
+    client = as_(appointed(stage.contest, Role.SECRETARIAT))
+
+    assert statuses(client, [door for door in listed if door not in comments]) == {403}
+    assert statuses(client, comments) == {200, 302}
 
 
 def test_to_strangers_and_teams_these_doors_are_not_there(stage, as_):
@@ -96,15 +104,19 @@ def test_nobody_gets_in_without_signing_in(stage, client):
 
 
 def test_the_organiser_computes_decides_signs_and_publishes(stage, as_):
-    client = as_(appointed(stage.contest))
+    client = as_(boss := appointed(stage.contest))
     page = address("overview", stage.pk)
 
     assert "No standing yet" in client.get(page).content.decode()
     client.post(address("compute", stage.pk), {"formula": "mean"})
     standing = stage.standings.get()
-    client.post(address("decide", standing.pk), {"text": "As computed."})
-    client.post(address("sign", standing.pk), {"name": "Lin Wei", "title": "Chair"})
-    client.post(address("publish", standing.pk))
+    for person in (boss, a_person("Lin Wei")):
+        told = {"email": person.email, "title": "Chair"}
+        client.post(address("enter", stage.pk), told)
+    client.post(address("decide", standing.pk), {"text": "As computed.", "reasons": "Rule 7."})
+    client.post(address("sign", standing.pk))
+    as_(a_person("Lin Wei")).post(address("sign", standing.pk))
+    as_(boss).post(address("publish", standing.pk))
 
     text = client.get(page).content.decode()
     assert "Lin Wei, Chair" in text and "Notice, version 1" in text
