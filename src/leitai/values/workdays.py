@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent / "calendars"
 SATURDAY = 5
@@ -54,7 +55,7 @@ class Calendar:
 @cache
 def china() -> Calendar:
     """Mainland China, from `calendars/cn.json`: a new year is a new entry there."""
-    told = json.loads((FOLDER / "cn.json").read_text(encoding="utf-8"))
+    told = _told()
     off: set[date] = set()
     on: set[date] = set()
     for year, days in told["years"].items():
@@ -66,6 +67,16 @@ def china() -> Calendar:
         every_year=frozenset(day for part in told["every_year"] for day in _days(part)),
         years=frozenset(map(int, told["years"])),
     )
+
+
+@cache
+def china_sources() -> dict[int, str]:
+    """By year, the paper that arranged its holidays."""
+    return {int(year): days["source"] for year, days in _told()["years"].items()}
+
+
+def _told() -> Any:
+    return json.loads((FOLDER / "cn.json").read_text(encoding="utf-8"))
 
 
 def _days(part: str) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,8 @@ from leitai.rooms.people.testing import a_person
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.stages.testing import a_stage, takes_part
 from leitai.rooms.standings import actions, queries
-from leitai.rooms.standings.models import Publication, Standing
+from leitai.rooms.standings.models import Appeal, Publication, Standing
+from leitai.rooms.submissions.models import Entry
 from leitai.rooms.submissions.testing import an_entry
 
 Marks = Sequence[int]
@@ -70,3 +71,35 @@ def published(stage: Stage, *, reason: str = "") -> Publication:
     standing = decided(a_standing(stage))
     by = appointed(stage.contest)
     return actions.publish(standing=standing, reason=reason, by=by, at=NOON)
+
+
+IDENTITY = {
+    "kind": "person", "name": "Wei Canary7", "unit": "Canary7 Works", "contact": "10012347777",
+    "address": "7 Canary7 Road",
+}  # fmt: skip
+
+
+def an_appeal(publication: Publication, entry: Entry | None = None, **told: Any) -> Appeal:
+    """An objection by the person called Objector, of whom nobody should read."""
+    return actions.file_appeal(
+        publication=publication, entry=entry, by=a_person("Objector"), at=NOON,
+        **{
+            "ground": "slip", "text": "A mark of 9 was typed as 6 on the paper sheet.",
+            "identity": IDENTITY, **told,
+        },
+    )  # fmt: skip
+
+
+def taken_up(appeal: Appeal) -> Appeal:
+    by = appointed(appeal.publication.contest)
+    return actions.take_up_appeal(appeal=appeal, charge="A mark may be wrong.", by=by, at=NOON)
+
+
+def voted(appeal: Appeal, *votes: str) -> Appeal:
+    """A panel of outsiders, each of whom votes."""
+    by = appointed(appeal.publication.contest)
+    for number, finding in enumerate(votes, start=1):
+        person = a_person(f"Outsider {number}")
+        panelist = actions.seat_panelist(appeal=appeal, user=person, by=by, at=NOON)
+        actions.vote(panelist=panelist, finding=finding, reason="So.", by=person, at=NOON)
+    return appeal

@@ -80,8 +80,8 @@ class WordsForm(forms.Form):
 
     words = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, label: Any = "", **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{kwargs.pop('name', 'w')}_%s", **kwargs)
+    def __init__(self, *args: Any, label: Any, name: str = "w", **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{name}_%s", **kwargs)
         self.fields["words"].label = label
 
 

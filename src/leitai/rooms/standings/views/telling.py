@@ -18,30 +18,38 @@ from leitai.rooms.submissions.models import Entry
 
 
 def comments(request: HttpRequest, pk: int) -> HttpResponse:
-    """Jurors' words on their way to the teams."""
-    publication = _publication(pk)
+    """Jurors' words on their way to the teams: read, released, masked or held back."""
+    publication = publication_row(pk)
     stage = publication.standing.stage
     admit(request, permissions.release_comments, stage)
-    is_released = request.GET.get("state") == "released"
-    rows = queries.comments(stage, is_released=is_released)
+    state = request.GET.get("state", "")
+    state = state if state in ("released", "held") else "waiting"
+    rows = queries.queue(stage, state=state)
+    doubted = queries.doubted(publication.contest, rows) if state == "waiting" else {}
+    if only_doubted := request.GET.get("doubted") == "yes":
+        rows = rows.filter(pk__in=doubted)
     page = keyset.page(rows, by=["entry__code", "id"], cursor=request.GET.get("cursor", ""))
-    waiting = queries.comments(stage, is_released=False).count()
+    waiting = queries.queue(stage, state="waiting").count()
     context = {
         "contest": publication.contest, "stage": stage, "publication": publication, "page": page,
-        "is_released": is_released, "waiting": waiting,
+        "state": state, "waiting": waiting, "doubted": doubted, "only_doubted": only_doubted,
+        "clear": waiting - len(doubted),
     }  # fmt: skip
     return render(request, "standings/comments.html", context)
 
 
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
-    publication = _publication(pk)
+    """The chosen ones; or all that nobody needs to doubt."""
+    publication = publication_row(pk)
     stage = publication.standing.stage
     admit(request, permissions.release_comments, stage)
-    waiting = queries.comments(stage, is_released=False)
+    waiting = queries.queue(stage, state="waiting")
     if request.POST.get("all") != "yes":
         chosen = [int(s) for s in request.POST.getlist("sheet") if s.isdecimal()]
         waiting = waiting.filter(pk__in=chosen)
+    else:
+        waiting = waiting.exclude(pk__in=queries.doubted(publication.contest, waiting))
     n = actions.release_comments(
         publication=publication, sheets=list(waiting), by=request.user, at=request.at
     )
@@ -75,6 +83,9 @@ def notice(request: HttpRequest, edition: str, contest: str, number: int) -> Htt
         "edition": publication.contest.edition, "newest": newest,
         "rows": publication.body["rows"], "stage": publication.standing.stage,
         "is_running": request.at < publication.notice_until,
+        "may_object": queries.may_file(publication, request.at),
+        "appeals": queries.told_in_public(publication),
+        "calendar": queries.calendar(publication),
     }  # fmt: skip
     return render(request, "standings/notice.html", context)
 
@@ -95,14 +106,23 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     admit(request, permissions.read_result, entry)
     place = queries.result(entry)
     assert place is not None  # read_result asked
+    given = queries.feedback(entry)
+    shows_means = entry.contest.rules.feedback.own_means
     context = {
         "entry": entry, "contest": entry.contest, "place": place, "stage": place.standing.stage,
-        "formula": FORMULAS[place.standing.formula], "means": queries.own_means(place),
+        "formula": FORMULAS[place.standing.formula],
+        "means": queries.own_means(place) if shows_means else [],
         "comments": queries.released(entry), "publication": place.standing.publications.first(),
+        "feedback": given, "thirds": queries.told_thirds(given),
+        "band": queries.told_band(given), "hearings": queries.hearings(entry),
     }  # fmt: skip
+    offer = queries.offer_of(entry)
+    if offer and offer.stage_id == place.standing.stage_id:
+        context |= {"offer": offer, "can_accept": bool(offer.may_accept(request.at)),
+                    "may_answer": bool(permissions.answer_offer(request.user, entry))}  # fmt: skip
     return render(request, "standings/result.html", context)
 
 
-def _publication(pk: int) -> Publication:
+def publication_row(pk: int) -> Publication:
     related = ("contest__edition", "standing__stage__contest__edition")
     return get_object_or_404(Publication.objects.select_related(*related), pk=pk)
