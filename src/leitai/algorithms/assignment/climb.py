@@ -83,18 +83,21 @@ def climb(
             best, height, worse = trades.seats(), lowest, 0
         elif (worse := worse + 1) == 2:
             break
-    return None if best is None else _last_steps(problem, best, top, least_total, until)
+    if best is None:
+        return None
+    small = SMALL * abs(top)
+    return rise(problem, best, step=small, turns=LAST, least_total=least_total, until=until)
 
 
-def _last_steps(
-    problem: Problem, best: Array, top: float, least_total: float, until: float
+def rise(
+    problem: Problem, seats: Array, *, step: float, turns: int, least_total: float, until: float
 ) -> Array:
-    """From the highest whole seats on by small steps, with what may still be given of the total."""
-    trades = Trades(problem, best)
-    height = _lowest(trades)
-    for _ in range(LAST):
-        floor = (height + SMALL * abs(top)) * problem.demand
-        _reach(trades, floor, until)
+    """From whole seats on by small steps, as long as each lifts the lowest panel and the total may
+    give it; what it began with where nothing does."""
+    trades = Trades(problem, seats)
+    best, height = seats, _lowest(trades)
+    for _ in range(turns):
+        _reach(trades, (height + step) * problem.demand, until)
         if trades.sum.sum() < least_total or _lowest(trades) <= height or time.monotonic() > until:
             break
         best, height = trades.seats(), _lowest(trades)
