@@ -200,7 +200,12 @@ def the_organiser_reopens(walker, sheet, *, by):
     walker.press("Open it again")
     walker.fill("Reason", "团队分数与说明不符")
     walker.look("reopening")
-    walker.press("Open it again")
+    walker.press("Ask a second person")
+    walker.reads("You asked for this yourself; a second person confirms it.")
+    walker.is_now(appointed(sheet.stage.contest, name="Second"))
+    walker.open(reverse("jury:second_person", args=[sheet.reopening_requests.get().pk]))
+    walker.look("second-person")
+    walker.press("Confirm: open it again")
     walker.reads("The sheet is open again; the juror gets a letter.")
 
 

@@ -22,6 +22,7 @@ from leitai.rooms.demands.models import Demand
 from leitai.rooms.jury import actions as jury
 from leitai.rooms.jury.models import Conflict, Sheet
 from leitai.rooms.jury.rules import DrawState
+from leitai.rooms.jury.testing import reopened
 from leitai.rooms.people.models import User
 from leitai.rooms.people.testing import a_person, a_speaker, an_organisation
 from leitai.rooms.screening import actions as screening
@@ -188,7 +189,7 @@ def the_jurors_mark(stage: Stage, ora: User) -> None:
         slip = {"mark-landing": "1"} if n == 0 else {}
         mark(sheet, {**marks, **slip, "comment": f"Comment {n}"}, at=day(55))
 
-    jury.reopen_sheet(sheet=sheets[0], why="1 was meant to be 10.", by=ora, at=day(56))
+    reopened(sheets[0], why="1 was meant to be 10.", by=ora, at=day(56))
     mark(sheets[0], {"mark-landing": "10"}, at=day(57))
     assert [seal.marks["landing"] for seal in sheets[0].seals.all()] == ["1", "10"]
 
@@ -208,9 +209,15 @@ def decide_and_publish(stage: Stage, ora: User, *, better: Entry) -> Publication
     standing = standings.settle_tie(
         standing=standing, order=order, why="Runs in two ports already.", by=ora, at=day(66)
     )
+    committee = [a_person("Prof. Lin"), a_person("Clerk Wu")]
+    for user in committee:
+        standings.enter_room(
+            stage=stage, name="", title="Committee", user=user, by=ora, at=day(67)
+        )
     decision = standings.decide(standing=standing, text="Clio goes on.", by=ora, at=day(67))
-    standings.sign(decision=decision, name="Prof. Lin", title="Chair", by=ora, at=day(67))
-    return standings.publish(standing=standing, by=ora, at=day(68))
+    for user in committee:
+        standings.sign(decision=decision, by=user, at=day(67))
+    return standings.publish(standing=decision.standing, by=ora, at=day(68))
 
 
 def the_teams_read(publication: Publication, ada: Entry, bo: Entry, clio: Entry, ora: User) -> None:

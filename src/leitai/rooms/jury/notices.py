@@ -7,14 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from leitai.foundation import mail
-from leitai.rooms.contests.models import Contest
+from leitai.foundation import live, mail
+from leitai.rooms.contests.models import Appointment, Contest
 from leitai.rooms.jury import queries
-from leitai.rooms.jury.models import Discussion, Expert, Juror, Sheet
+from leitai.rooms.jury.models import Discussion, Expert, Juror, ReopeningRequest, Sheet
 from leitai.rooms.jury.rules import JurorState
 from leitai.rooms.stages.models import Stage
 
@@ -73,12 +74,41 @@ def sheets_assigned(
 
 def juror_reminded(juror: Juror, stage: Stage, *, left: int, at: datetime) -> None:
     link = address(reverse("jury:pile", args=[stage.pk]))
-    _write(juror, "jury/mail/reminded", at=at, link=link, stage=stage, n=left)
+    quiet = address(reverse("jury:quiet", args=[juror.pk]))
+    _write(juror, "jury/mail/reminded", at=at, link=link, stage=stage, n=left, quiet=quiet)
 
 
 def sheet_reopened(sheet: Sheet, *, why: str, at: datetime) -> None:
     link = address(reverse("jury:sheet", args=[sheet.pk]))
     _write(sheet.juror, "jury/mail/reopened", at=at, link=link, sheet=sheet, why=why)
+
+
+def reopening_asked(asked: ReopeningRequest, *, at: datetime) -> None:
+    """To everybody who may be the second person. No mark, and no name of a juror or team."""
+    contest = asked.sheet.stage.contest
+    rule = contest.rules.jury.reopening_second
+    roles = ("organiser", "supervisor") if rule == "either" else (rule,)
+    here = Q(edition=contest.edition_id) & (Q(contest=None) | Q(contest=contest.pk))
+    people = Appointment.objects.filter(here, role__in=roles).exclude(user=asked.by_id)
+    link = address(reverse("jury:second_person", args=[asked.pk]))
+    for user in {row.user for row in people.select_related("user").order_by("pk")}:
+        mail.send(
+            to=user.email, template="jury/mail/second_person", at=at, language=user.language,
+            context={"person": user, "asked": asked, "link": link},
+        )  # fmt: skip
+
+
+def sheet_taken_back(sheet: Sheet, *, at: datetime) -> None:
+    _write(sheet.juror, "jury/mail/taken_back", at=at, sheet=sheet)
+
+
+def jury_moved(stage: Stage, *, at: datetime) -> None:
+    """Open pages that show how the jury is doing look again."""
+    live.announce(health_topic(stage), int(at.timestamp() * 1000))
+
+
+def health_topic(stage: Stage) -> str:
+    return f"jury-health/{stage.pk}"
 
 
 def discussions_opened(stage: Stage, opened: Collection[Discussion], *, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leitai.foundation.verdicts import HIDDEN, SIGN_IN
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
+from leitai.rooms.contests.queries import roles as contest_roles
 from leitai.rooms.jury import queries
 from leitai.rooms.jury.models import (
     Colleague,
@@ -21,10 +22,11 @@ from leitai.rooms.jury.models import (
     Expert,
     Juror,
     Objection,
+    ReopeningRequest,
     Seat,
     Sheet,
 )
-from leitai.rooms.jury.rules import JurorState, SheetState, Viewer
+from leitai.rooms.jury.rules import JurorState, SheetState, Viewer, is_second
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.submissions import permissions as submissions
 from leitai.rooms.submissions.models import Attachment, Entry
@@ -169,6 +171,36 @@ def read_sheet(user: Any, sheet: Sheet) -> Verdict:
 def reopen_sheet(user: Any, sheet: Sheet) -> Verdict:
     """Organisers without a tie to the entry."""
     return _organiser_or_hidden(user, sheet.stage.contest) and _untied(user, sheet.entry_id)
+
+
+def see_request(user: Any, asked: ReopeningRequest) -> Verdict:
+    """Why a sheet is to be opened again, without a mark: who works for the contest and has no tie
+    to the entry."""
+    may = _known_or_hidden(contests.oversee(user, asked.sheet.stage.contest))
+    return may and _untied(user, asked.sheet.entry_id)
+
+
+def confirm_reopening(user: Any, asked: ReopeningRequest) -> Verdict:
+    """The second person, by the contest's rule; never who asked."""
+    if not (may := see_request(user, asked)):
+        return may
+    contest = asked.sheet.stage.contest
+    return is_second(
+        asker=asked.by_id, other=user.pk, roles=contest_roles(user, contest),
+        second=contest.rules.jury.reopening_second,
+    )  # fmt: skip
+
+
+def refuse_reopening(user: Any, asked: ReopeningRequest) -> Verdict:
+    """The second person; and whoever asked may think again."""
+    if (may := see_request(user, asked)) and asked.by_id == user.pk:
+        return YES
+    return may and confirm_reopening(user, asked)
+
+
+def repair_conflict(user: Any, conflict: Conflict) -> Verdict:
+    """Organisers without a tie to the entry."""
+    return lift_conflict(user, conflict)
 
 
 def see_discussions(user: Any, stage: Stage) -> Verdict:

@@ -28,3 +28,14 @@ def look_for_ties(timestamp: int) -> None:
     """Entries and jurors come and go; the records are searched after each change."""
     for contest in queries.due_searches():
         actions.search_conflicts(contest=contest, by=None, at=timezone.now())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(queueing_lock="remind_jurors", pass_context=False)
+def remind_jurors(timestamp: int) -> None:
+    """By each stage's plan, in the daytime of its edition; what a sleeping worker missed goes out
+    the same day, and nothing goes out twice."""
+    now = timezone.now()
+    for plan in queries.running_plans():
+        if queries.is_daytime(plan.stage, at=now):
+            actions.remind_by_plan(plan=plan, by=None, at=now)

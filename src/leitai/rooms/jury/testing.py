@@ -1,6 +1,7 @@
 """Jurors and sheets to tell stories with."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -58,6 +59,16 @@ def sealed(sheet: Sheet, *marks: int | str) -> Sheet:
     from leitai.rooms.jury import actions
 
     return actions.seal_sheet(sheet=marked(sheet, *marks), by=sheet.juror.user, at=NOON)
+
+
+def reopened(sheet: Sheet, *, by: Any, at: datetime, until: Any = None, why: str = "A slip") -> Any:
+    """A sealed sheet, open again: Otto asked for it, and `by` confirmed it."""
+    from leitai.rooms.jury import actions
+
+    asked = actions.ask_reopening(sheet=sheet, why=why, until=until, by=a_person("Otto"), at=at)
+    actions.confirm_reopening(request=asked, by=by, at=at)
+    sheet.refresh_from_db()
+    return asked
 
 
 def a_jury(stage: Stage, *, entries: int = 4, jurors: int = 6, **fields: Any) -> list[Juror]:

@@ -50,7 +50,6 @@ from leitai.rooms.jury.actions.jurors import (
     invite_again,
     invite_juror,
     leave_jury,
-    remind_jurors,
 )
 from leitai.rooms.jury.actions.objections import decide_objection, raise_objection
 from leitai.rooms.jury.actions.pool import (
@@ -69,9 +68,21 @@ from leitai.rooms.jury.actions.readiness import (
     tell_profile,
     write_undertaking,
 )
+from leitai.rooms.jury.actions.reminders import (
+    be_quiet,
+    plan_reminders,
+    remind_by_plan,
+    remind_jurors,
+)
+from leitai.rooms.jury.actions.reopenings import (
+    ask_reopening,
+    confirm_reopening,
+    refuse_reopening,
+    reopen_sheet,
+)
+from leitai.rooms.jury.actions.repairs import repair_conflict, undo_repair
 from leitai.rooms.jury.actions.sheets import (
     FieldConflict,
-    reopen_sheet,
     save_field,
     save_fields,
     seal_sheet,
@@ -95,6 +106,8 @@ __all__ = [
     "appoint_chair",
     "appoint_stand_in",
     "ask_experts",
+    "ask_reopening",
+    "be_quiet",
     "begin_discussion",
     "cancel_draw",
     "carry_out_search",
@@ -102,6 +115,7 @@ __all__ = [
     "close_discussion",
     "close_judging",
     "compute_draw",
+    "confirm_reopening",
     "decide_objection",
     "declare_conflict",
     "declare_tie",
@@ -132,15 +146,19 @@ __all__ = [
     "note_marks_read",
     "object_to_juror",
     "open_discussion",
+    "plan_reminders",
     "preview_reviews",
     "propose_colleague",
     "raise_objection",
     "read_reviews",
     "refuse_colleague",
+    "refuse_reopening",
+    "remind_by_plan",
     "remind_jurors",
     "remind_unready",
     "remove_sample",
     "reopen_sheet",
+    "repair_conflict",
     "review_fields",
     "save_field",
     "save_fields",
@@ -152,6 +170,7 @@ __all__ = [
     "swap_seat",
     "take_back_tie",
     "tell_profile",
+    "undo_repair",
     "write_remark",
     "write_sample",
     "write_undertaking",

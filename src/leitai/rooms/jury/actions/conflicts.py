@@ -10,7 +10,7 @@ from leitai.foundation import journal
 from leitai.foundation.refusals import NotPossible, require
 from leitai.foundation.states import hold, hold_all, move
 from leitai.rooms.contests.models import Contest
-from leitai.rooms.jury import queries, rules
+from leitai.rooms.jury import notices, queries, rules
 from leitai.rooms.jury.models import Conflict, Juror, Sheet
 from leitai.rooms.jury.rules import ConflictGround, ConflictSource
 from leitai.rooms.submissions.models import Entry
@@ -108,3 +108,4 @@ def _recuse(sheet: Sheet, *, by: Any, at: datetime) -> None:
     move(sheet, rules.SheetState.RECUSED, moves=rules.SHEET_MOVES)
     Sheet.objects.filter(pk=sheet.pk).update(changed_at=at)
     journal.write("jury.sheet_recused", about=sheet, by=by, at=at)
+    notices.jury_moved(sheet.stage, at=at)

@@ -81,6 +81,7 @@ def deploy_draw(*, draw: Draw, by: Any, at: datetime) -> Draw:
     journal.append(journal.book_of(draw), lines)
     _open(stage, by=by, at=at)
     notices.sheets_assigned(stage, made, is_second_look=bool(draw.second_look), at=at)
+    notices.jury_moved(stage, at=at)
     return draw
 
 

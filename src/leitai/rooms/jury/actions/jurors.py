@@ -135,6 +135,8 @@ def leave_jury(*, juror: Juror, by: Any, at: datetime) -> int:
     lines = [journal.compose("jury.sheet_recalled", about=s, by=by, at=at) for s in orphans]
     lines.append(journal.compose("jury.juror_left", about=juror, by=by, at=at, open=len(orphans)))
     journal.append(journal.book_of(juror), lines)
+    for stage in {sheet.stage_id: sheet.stage for sheet in orphans}.values():
+        notices.jury_moved(stage, at=at)
     return len(orphans)
 
 
@@ -151,20 +153,6 @@ def forget_person(*, person: Any, by: Any, at: datetime) -> None:
         juror.save(update_fields=["name", "email", "title", "about", "declined_why"])
         juror.ties.update(name="", email="", note="")
         juror.colleagues.update(name=name, why="")
-
-
-@transaction.atomic
-def remind_jurors(*, jurors: Collection[Juror], stage: Any, by: Any, at: datetime) -> int:
-    """One letter each to those with open sheets, and none twice in a day."""
-    behind = queries.jurors_of(stage).filter(pk__in=[juror.pk for juror in jurors], open__gt=0)
-    told = 0
-    for juror in behind:
-        if juror.reminded_at is None or (at - juror.reminded_at).total_seconds() >= 20 * 3600:
-            notices.juror_reminded(juror, stage, left=juror.open, at=at)
-            Juror.objects.filter(pk=juror.pk).update(reminded_at=at)
-            told += 1
-    journal.write("jury.jurors_reminded", about=stage, by=by, at=at, n=told)
-    return told
 
 
 def _juror(contest: Contest, row: Invited, houses: dict[str, Organisation], at: datetime) -> Juror:

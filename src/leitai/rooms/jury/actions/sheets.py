@@ -1,4 +1,4 @@
-"""A sheet's way from first draft to seal, and back when the organiser says why."""
+"""A sheet's way from first draft to seal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from leitai.foundation import journal
 from leitai.foundation.refusals import NotPossible, require
 from leitai.foundation.states import hold, move
 from leitai.rooms.jury import notices, rules
-from leitai.rooms.jury.models import Mark, Reopening, Seal, Sheet
+from leitai.rooms.jury.models import Mark, Seal, Sheet
 from leitai.rooms.jury.rules import SheetState
 from leitai.values.verdict import Verdict, no
 
@@ -68,6 +68,7 @@ def seal_sheet(*, sheet: Sheet, by: Any, at: datetime) -> Sheet:
     seal = write_seal(sheet=sheet, marks=marks, by=by, at=at)
     # Supervisors read it: no marks, and a hash that cannot be guessed back to them.
     journal.write("jury.sheet_sealed", about=sheet, by=by, at=at, digest=seal.digest)
+    notices.jury_moved(sheet.stage, at=at)
     return sheet
 
 
@@ -81,26 +82,6 @@ def write_seal(*, sheet: Sheet, marks: Mapping[str, Decimal], by: Any, at: datet
     seal.digest = seal.computed_digest()
     seal.save()
     return seal
-
-
-@transaction.atomic
-def reopen_sheet(
-    *, sheet: Sheet, why: str, by: Any, at: datetime, until: datetime | None = None
-) -> Sheet:
-    """The organiser lets the juror mend a sealed sheet; the seal before stays on record.
-
-    A sheet that was not sealed in time is given more of it.
-    """
-    hold(sheet)
-    require(rules.may_reopen(sheet.state, why=why, until=until, at=at))
-    if sheet.state == SheetState.SEALED:
-        move(sheet, SheetState.ASSIGNED, moves=rules.SHEET_MOVES)
-    sheet.sealed_at, sheet.extended_until, sheet.changed_at = None, until, at
-    sheet.save(update_fields=["sealed_at", "extended_until", "changed_at"])
-    Reopening.objects.create(sheet=sheet, why=why.strip()[:300], until=until, by=by, at=at)
-    journal.write("jury.sheet_reopened", about=sheet, by=by, at=at)
-    notices.sheet_reopened(sheet, why=why, at=at)
-    return sheet
 
 
 def total_of(sheet: Sheet, marks: Mapping[str, Decimal]) -> Decimal:

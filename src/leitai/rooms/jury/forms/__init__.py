@@ -1,5 +1,6 @@
 """What did organisers, jurors and teams send us?"""
 
+from leitai.rooms.jury.forms.health import PlanForm, QuietForm
 from leitai.rooms.jury.forms.jurors import (
     DECLARED_GROUNDS,
     JUROR_FIELDS,
@@ -41,8 +42,10 @@ __all__ = [
     "MarksForm",
     "ObjectForm",
     "ObjectionForm",
+    "PlanForm",
     "PostForm",
     "ProfileForm",
+    "QuietForm",
     "RefusalForm",
     "ReopenForm",
     "SampleForm",

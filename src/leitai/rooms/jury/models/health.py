@@ -1,6 +1,7 @@
 """What keeps a jury going: reminders, a second person's word, and conflicts found late."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -108,10 +109,11 @@ class ReopeningRequest(models.Model):
     def is_open(self, at: datetime) -> bool:
         return self.state == RequestState.ASKED and not rules.has_lapsed(self.at, at=at)
 
-    def may_confirm(self, at: datetime) -> Verdict:
+    def may_confirm(self, by: Any, at: datetime) -> Verdict:
         return rules.may_confirm_reopening(
-            self.state, sheet=self.sheet.state, asked_at=self.at, until=self.until, at=at
-        )
+            self.state, is_same=self.by_id == by.pk, sheet=self.sheet.state, asked_at=self.at,
+            until=self.until, at=at,
+        )  # fmt: skip
 
 
 class Repair(models.Model):

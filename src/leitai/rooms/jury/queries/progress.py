@@ -6,8 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
+from leitai.rooms.contests.models import Scenario
 from leitai.rooms.jury.models import Juror, Mark, Sheet
 from leitai.rooms.jury.queries.extra import wanted
 from leitai.rooms.jury.rules import JurorState, SheetState
@@ -40,9 +41,12 @@ class Progress:
         return round(100 * self.sealed / self.wanted) if self.wanted else 0
 
 
-def progress(stage: Stage) -> Progress:
-    """Five queries, whatever the size."""
-    entries = Counts.of(entries_of(stage))
+def progress(
+    stage: Stage, *, covers: Sequence["Cover"] | None = None, people: Sequence[tuple] | None = None
+) -> Progress:
+    """Five queries, whatever the size; fewer for whoever has counted already."""
+    covers = coverage(stage) if covers is None else covers
+    people = pace_rows(stage) if people is None else people
     sheets = (
         Sheet.objects.standing()
         .filter(stage=stage)
@@ -51,36 +55,61 @@ def progress(stage: Stage) -> Progress:
             sealed=Count("pk", filter=Q(state=SheetState.SEALED)),
         )
     )
-    jurors = list(jurors_of(stage).values_list("open", "begun", "sealed"))
     return Progress(
-        entries=entries.all,
-        wanted=entries.wanted,
+        entries=sum(cover.entries for cover in covers),
+        wanted=sum(cover.wanted for cover in covers),
         sheets=sheets["all"],
         sealed=sheets["sealed"],
-        complete=entries.complete,
-        short=entries.short,
-        late=sum(open_ > 0 for open_, _begun, _sealed in jurors),
-        idle=sum(open_ > 0 and not begun and not sealed for open_, begun, sealed in jurors),
+        complete=sum(cover.complete for cover in covers),
+        short=sum(cover.short for cover in covers),
+        late=sum(open_ > 0 for open_, _begun, _sealed, _since in people),
+        idle=sum(open_ > 0 and not begun and not sealed for open_, begun, sealed, _s in people),
         spread=spread_of(stage).count() if stage.rule.range_flag else 0,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    all: int
-    complete: int
-    short: int
-    wanted: int
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """Of one scenario: entries with all their sheets sealed, some, or none."""
 
-    @classmethod
-    def of(cls, entries: QuerySet) -> "Counts":
-        found = entries.aggregate(
-            all=Count("pk"),
-            complete=Count("pk", filter=Q(sealed__gte=F("wanted"))),
-            short=Count("pk", filter=Q(seats__lt=F("wanted"))),
-            seats_wanted=Sum("wanted"),
+    scenario: Scenario | None
+    entries: int
+    wanted: int
+    complete: int
+    some: int
+    short: int
+
+    @property
+    def none(self) -> int:
+        return self.entries - self.complete - self.some
+
+
+def coverage(stage: Stage) -> list[Cover]:
+    """By scenario, the barest first; three queries."""
+    rows = entries_of(stage).select_related(None).order_by()
+    found: dict[int | None, list[tuple[int, int, int]]] = {}
+    for scenario, *counts in rows.values_list("entry__scenario", "seats", "sealed", "wanted"):
+        found.setdefault(scenario, []).append(tuple(counts))
+    named = Scenario.objects.in_bulk([pk for pk in found if pk])
+    covers = [
+        Cover(
+            scenario=named.get(scenario or 0),
+            entries=len(counts),
+            wanted=sum(wanted for _seats, _sealed, wanted in counts),
+            complete=sum(sealed >= wanted for _seats, sealed, wanted in counts),
+            some=sum(0 < sealed < wanted for _seats, sealed, wanted in counts),
+            short=sum(seats < wanted for seats, _sealed, wanted in counts),
         )
-        return cls(found["all"], found["complete"], found["short"], found["seats_wanted"] or 0)
+        for scenario, counts in found.items()
+    ]
+    return sorted(
+        covers, key=lambda c: (c.complete / c.entries, c.scenario.pk if c.scenario else 0)
+    )
+
+
+def pace_rows(stage: Stage) -> list[tuple[int, int, int, datetime]]:
+    """Of each juror with sheets: open, begun, sealed, and since when."""
+    return list(jurors_of(stage).order_by().values_list("open", "begun", "sealed", "since"))
 
 
 def entries_of(stage: Stage) -> QuerySet[Participation]:
@@ -110,6 +139,7 @@ def jurors_of(stage: Stage) -> QuerySet[Juror]:
             open=Count("sheets", filter=is_open),
             begun=Count("sheets", filter=is_open & Q(sheets__revision__gt=0)),
             sealed=Count("sheets", filter=here & Q(sheets__state=SheetState.SEALED)),
+            since=Min("sheets__assigned_at", filter=here),
             seen_at=Max("sheets__changed_at", filter=here & Q(sheets__revision__gt=0)),
         )
         .order_by("name", "pk")
@@ -139,9 +169,7 @@ def score_rows(stage: Stage, *, but: QuerySet) -> tuple[Sequence[str], Iterator[
     return headers, _score_rows(stage, criteria, but)
 
 
-def _score_rows(
-    stage: Stage, criteria: list[Criterion], but: QuerySet
-) -> Iterator[list[Any]]:
+def _score_rows(stage: Stage, criteria: list[Criterion], but: QuerySet) -> Iterator[list[Any]]:
     given: dict[tuple[int, int], Decimal] = {
         (sheet, criterion): value
         for sheet, criterion, value in Mark.objects.filter(

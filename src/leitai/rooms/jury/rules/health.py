@@ -15,6 +15,8 @@ FURTHEST = 365  # days a projection looks ahead; beyond it says "not in sight"
 EARLIEST = 60  # days before the close a plan may begin, and a juror may ask for quiet
 LASTS = timedelta(hours=72)  # a request to open a sheet waits so long for a second person
 
+SAME = no("same_person", _("You asked for this yourself; a second person confirms it."))
+
 
 class Lateness(TextChoices):
     """How a juror's open sheets stand against the days that are left."""
@@ -121,8 +123,17 @@ def may_ask_reopening(
 
 
 def may_confirm_reopening(
-    state: str, *, sheet: str, asked_at: datetime, until: datetime | None, at: datetime
+    state: str,
+    *,
+    is_same: bool,
+    sheet: str,
+    asked_at: datetime,
+    until: datetime | None,
+    at: datetime,
 ) -> Verdict:
+    """`is_same`: who asked wants to confirm it as well."""
+    if is_same:
+        return SAME
     if state != RequestState.ASKED:
         return no("decided", _("This request has been decided already."))
     if has_lapsed(asked_at, at=at) or (until is not None and until <= at):
@@ -138,7 +149,7 @@ def is_second(*, asker: int, other: int, roles: Collection[str], second: str) ->
     if not wanted & set(roles):
         return no("not_the_second", _("By the rules of this contest somebody else confirms this."))
     if asker == other:
-        return no("same_person", _("You asked for this yourself; a second person confirms it."))
+        return SAME
     return YES
 
 

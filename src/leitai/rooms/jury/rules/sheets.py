@@ -53,17 +53,16 @@ def may_recuse(state: str) -> Verdict:
 
 
 def may_reopen(state: str, *, why: str, until: datetime | None, at: datetime) -> Verdict:
-    """With a reason, and with time left to mend what is wrong.
-
-    A sheet that was never sealed may be given time as well: its juror's last marks may have been
-    kept from us by a dead network when the stage closed.
-    """
-    if state not in (SheetState.SEALED, SheetState.ASSIGNED):
-        return no("not_sealed", _("Only a sealed sheet can be opened again."))
+    """With a reason, and with time left: its juror's last marks may have been kept from us by a
+    dead network when the stage closed. What is sealed takes a second person instead."""
+    if state == SheetState.SEALED:
+        return no("second_person", _("A sealed sheet is opened again by two people; ask for it."))
+    if state != SheetState.ASSIGNED:
+        return no("not_open", _("This sheet is closed; its marks stand still."))
     if not why.strip():
         return no("reason_missing", _("Say why the sheet is opened again; the reason is kept."))
-    if until is None and state == SheetState.ASSIGNED:
+    if until is None:
         return no("time_missing", _("This sheet is still open; say until when it may be marked."))
-    if until is not None and until <= at:
+    if until <= at:
         return no("no_time_left", _("Give the juror a moment in the future to finish by."))
     return YES

@@ -42,6 +42,12 @@ def at(row: Sequence[Any], place: int) -> Any:
 
 
 @register.filter
+def at_key(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """Of a row that may have none."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
 def percent(part: float, whole: float) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "–"
 

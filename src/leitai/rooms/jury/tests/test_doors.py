@@ -252,16 +252,16 @@ def test_an_organiser_reads_sealed_marks_and_no_drafts(as_):
     assert "<tfoot>" in marks.content.decode()
 
 
-def test_an_organiser_opens_a_sealed_sheet_again_with_a_reason(as_):
+def test_an_organiser_asks_once_to_open_a_sealed_sheet_again(as_):
     sheet = sealed(a_sheet(), 7, 8)
     client = as_(appointed(sheet.stage.contest))
     url = reverse("jury:reopening", args=[sheet.pk])
 
-    without, with_reason = client.post(url, {"why": ""}), client.post(url, {"why": "A slip"})
+    answers = [client.post(url, {"why": why}).status_code for why in ("", "A slip", "Another")]
 
     sheet.refresh_from_db()
-    assert (without.status_code, with_reason.status_code) == (422, 302)
-    assert sheet.state == SheetState.ASSIGNED
+    assert answers == [422, 302, 422]
+    assert sheet.state == SheetState.SEALED and sheet.reopening_requests.count() == 1
 
 
 def test_a_blind_sheet_names_nobody(as_):

@@ -12,7 +12,7 @@ from leitai.rooms.contests.testing import NOON
 from leitai.rooms.jury import actions
 from leitai.rooms.jury.models import Seal
 from leitai.rooms.jury.rules.seals import in_groups, read_digest
-from leitai.rooms.jury.testing import a_juror, a_sheet, marked, sealed
+from leitai.rooms.jury.testing import a_juror, a_sheet, marked, reopened, sealed
 from leitai.rooms.people.testing import a_person
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ def test_a_changed_row_is_seen_by_its_hash(client, sheet):
 
 def test_a_paper_from_before_the_reopening_says_so(client, sheet):
     seal = sheet.seals.get()
-    actions.reopen_sheet(sheet=sheet, why="A slip", by=a_person("Olga"), at=NOON)
+    reopened(sheet, by=a_person("Olga"), at=NOON)
 
     found = client.get(reverse("jury:check"), {"hash": seal.digest})
 

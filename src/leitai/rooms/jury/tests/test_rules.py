@@ -58,12 +58,13 @@ def test_a_tie_can_be_named_while_the_sheet_stands():
 
 
 def test_a_sheet_is_opened_again_with_a_reason_and_time():
-    def code(state=SheetState.SEALED, why="A slip", until=None):
+    def code(state=SheetState.ASSIGNED, why="A slip", until=NOON + timedelta(days=1)):
         return rules.may_reopen(state, why=why, until=until, at=NOON).code
 
     assert code() == ""
-    assert code(state=SheetState.RECALLED) == "not_sealed"
-    assert code(state=SheetState.ASSIGNED) == "time_missing"
+    assert code(state=SheetState.RECALLED) == "not_open"
+    assert code(state=SheetState.SEALED) == "second_person"
+    assert code(until=None) == "time_missing"
     assert code(why="  ") == "reason_missing"
     assert code(until=NOON) == "no_time_left"
 

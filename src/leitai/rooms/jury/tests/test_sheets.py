@@ -12,7 +12,7 @@ from leitai.rooms.contests.testing import DAY, NOON, a_contest, some_rules
 from leitai.rooms.jury import actions, queries
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.rules import SheetState
-from leitai.rooms.jury.testing import a_juror, a_sheet, marked, sealed
+from leitai.rooms.jury.testing import a_juror, a_sheet, marked, reopened, sealed
 from leitai.rooms.people.testing import a_person
 
 pytestmark = pytest.mark.django_db
@@ -123,9 +123,7 @@ def test_marks_stand_still_after_the_stage_has_closed():
 def test_a_reopened_sheet_keeps_its_first_seal_and_has_time_to_finish():
     sheet = sealed(a_sheet(), 7, 8)
     late = sheet.stage.closes_at + timedelta(hours=1)
-    actions.reopen_sheet(
-        sheet=sheet, why="A slip of the pen", by=a_person("Olga"), at=late, until=late + DAY
-    )
+    reopened(sheet, why="A slip of the pen", by=a_person("Olga"), at=late, until=late + DAY)
     actions.save_field(
         sheet=sheet, field="mark-landing", value="9", base=9, by=sheet.juror.user, at=late
     )

@@ -13,10 +13,10 @@ from leitai.foundation.doors import admit
 from leitai.foundation.files.serve import attachment
 from leitai.foundation.refusals import NotPossible
 from leitai.rooms.jury import actions, permissions, queries
-from leitai.rooms.jury.forms import DeclareForm, ReopenForm
+from leitai.rooms.jury.forms import DeclareForm
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.queries import own_work
-from leitai.rooms.jury.rules import SheetState
+from leitai.rooms.jury.rules import RequestState, SheetState
 from leitai.rooms.jury.views.draws import stage_of
 from leitai.rooms.jury.views.lines import lines_of
 from leitai.rooms.submissions.actions import note_reading, note_viewing
@@ -140,18 +140,6 @@ def recusal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "jury/recusal.html", context, status=422 if form.is_bound else 200)
 
 
-def reopening(request: HttpRequest, pk: int) -> HttpResponse:
-    sheet = sheet_of(pk)
-    admit(request, permissions.reopen_sheet, sheet)
-    form = ReopenForm(request.POST or None)
-    if form.is_valid():
-        actions.reopen_sheet(sheet=sheet, by=request.user, at=request.at, **form.cleaned_data)
-        messages.success(request, _("The sheet is open again; the juror gets a letter."))
-        return redirect("jury:sheet", sheet.pk)
-    context = {"sheet": sheet, "contest": sheet.stage.contest, "form": form}
-    return render(request, "jury/reopening.html", context, status=422 if form.is_bound else 200)
-
-
 def paper(request: HttpRequest, pk: int, attachment_id: int) -> HttpResponse:
     """A file of the entry. The confidential layer carries the reader's name and is written down.
 
@@ -225,7 +213,8 @@ def _record(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "lines": lines_of(sheet, {}),
         "names": {c.code: c.name for c in sheet.stage.criteria.all()},
         "seals": sheet.seals.select_related("by").order_by("-number"),
-        "reopenings": sheet.reopenings.select_related("by").order_by("-at"),
+        "reopenings": sheet.reopenings.select_related("by", "request__decided_by").order_by("-at"),
+        "asked": sheet.reopening_requests.filter(state=RequestState.ASKED).first(),
     }
     return render(request, "jury/record.html", context)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from leitai.foundation import journal
 from leitai.rooms.jury import actions as jury
 from leitai.rooms.jury.models import Conflict, Mark, Seat, Sheet
+from leitai.rooms.jury.testing import reopened
 from leitai.rooms.standings.models import Place, Standing
 from leitai.rooms.standings.rules.amending import OUTCOMES
 from leitai.site.export import live
@@ -184,7 +185,7 @@ def test_a_sheet_sealed_anew_changes_no_standing_that_was_computed_before(undone
     sheet = Sheet.objects.sealed().filter(stage__contest=undone).order_by("pk").first()
     by, later = sheet.juror.user, NOW + timedelta(hours=1)
     until = NOW + timedelta(days=2)
-    jury.reopen_sheet(sheet=sheet, why="A slip.", by=by, at=NOW, until=until)
+    reopened(sheet, why="A slip.", by=by, at=NOW, until=until)
     jury.save_field(sheet=sheet, field="mark-technology", value="1", base=99, by=by, at=later)
     jury.seal_sheet(sheet=sheet, by=by, at=later)
 
