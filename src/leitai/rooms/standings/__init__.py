@@ -3,7 +3,10 @@
 Takes: sealed marks from `jury`, quotas from `stages`.
 Gives: `Standing`, `Place`, `Publication`; lets the best into the next stage.
 Writes: standings.standing_computed, standings.tie_settled, standings.standing_decided,
-    standings.decision_signed, standings.standing_published, standings.comment_released,
+    standings.person_present, standings.person_left, standings.special_proposed,
+    standings.special_voted, standings.place_offered, standings.place_accepted,
+    standings.place_declined, standings.place_lapsed, standings.place_revoked,
+    standings.offer_extended, standings.reserve_promoted, standings.decision_signed, standings.standing_published, standings.comment_released,
     standings.comment_taken_back,
     standings.appeal_filed, standings.appeal_taken_up, standings.appeal_refused,
     standings.evidence_asked, standings.evidence_given, standings.evidence_missed,

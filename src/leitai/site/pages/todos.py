@@ -21,8 +21,10 @@ from leitai.rooms.jury.rules import (
     SheetState,
 )
 from leitai.rooms.screening.rules import FlagState
-from leitai.rooms.standings.models import Standing
+from leitai.rooms.standings import queries as results
+from leitai.rooms.standings.models import Correction, Standing
 from leitai.rooms.standings.rules import State as StandingState
+from leitai.rooms.standings.rules.corrections import CorrectionState
 from leitai.rooms.submissions.rules import State as EntryState
 
 
@@ -40,9 +42,9 @@ def of_contest(user: Any, contest: Contest) -> list[Todo]:
     if not run(user, contest):
         return []
     found = [_vetting(contest), _checks(contest), _flags(contest), _invited(contest),
-             _colleagues(contest)]  # fmt: skip
+             _colleagues(contest), _corrections(contest)]  # fmt: skip
     if organise(user, contest):
-        found += [_objections(contest), _draws(contest), _late(contest), _standings(contest)]
+        found += [_appeals(user, contest), _objections(contest), _draws(contest), _late(contest), _standings(contest)]
     return [todo for todo in found if todo is not None]
 
 
@@ -95,6 +97,24 @@ def _objections(contest: Contest) -> Todo | None:
     words = ngettext("%d objection to a juror", "%d objections to jurors", n) % n
     url = reverse("jury:objections", args=[contest.pk]) + "?state=raised"
     return Todo(words, _("Decide before the draw."), url, _("Decide")) if n else None
+
+
+def _corrections(contest: Contest) -> Todo | None:
+    asked = Correction.objects.filter(entry__contest=contest, state=CorrectionState.ASKED)
+    n = asked.count()
+    words = ngettext("%d name is to be corrected", "%d names are to be corrected", n) % n
+    url = reverse("standings:corrections", args=[contest.pk])
+    return Todo(words, _("Spelling as it is printed in the notice."), url, _("Look")) if n else None
+
+
+def _appeals(user: Any, contest: Contest) -> Todo | None:
+    """With the day the first step is due."""
+    waiting = list(results.appeals(contest, user, only_open=True).values_list("due_at", flat=True))
+    n = len(waiting)
+    words = ngettext("%d objection to a result", "%d objections to results", n) % n
+    url = reverse("standings:appeals", args=[contest.pk]) + "?state=open"
+    first = min((day for day in waiting if day), default=None)
+    return Todo(words, _("Each step has its working days."), url, _("Look"), first) if n else None
 
 
 def _draws(contest: Contest) -> Todo | None:

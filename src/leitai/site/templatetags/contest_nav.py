@@ -20,6 +20,7 @@ ITEMS = (
     (run, "screening:queue", _("Checks")),
     (run, "jury:jurors", _("Jury")),
     (oversee, "stages:overview", _("Stages")),
+    (oversee, "standings:appeals", _("Objections")),
     (run, "messages:outbox", _("Messages")),
     (organise, "contests:desk", _("Rules")),
     (oversee, "site:journal", _("Journal")),
@@ -40,13 +41,14 @@ def contest_nav(context: Context, contest: Contest) -> dict[str, Any]:
 
 # Rules are changed in the room that makes stages of them; a standing is read on the way from one.
 BELONGS = {"stages:rules": "contests:desk", "stages:section": "contests:desk"}
-BELONGS |= {"standings:overview": "stages:overview", "standings:compare": "stages:overview"}
-BELONGS |= {"standings:doubts": "stages:overview", "standings:second_look": "stages:overview"}
+CASES = {"standings:appeals", "standings:appeal", "standings:corrections"}
 
 
 def _room(name: str, here: str) -> bool:
     """Site's own pages are each an item; a room's pages all belong to the room's item."""
     here = BELONGS.get(here, here)
+    if here.startswith("standings:") and here not in CASES:
+        here = "stages:overview"
     return name == here or (name.split(":")[0] == here.split(":")[0] != "site")
 
 

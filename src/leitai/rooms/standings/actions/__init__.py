@@ -3,6 +3,7 @@
 from leitai.rooms.standings.actions.appeals import (
     ask_evidence,
     file_appeal,
+    forget_objector,
     give_evidence,
     go_on_without,
     refuse_appeal,
@@ -73,6 +74,7 @@ __all__ = [
     "extend_offer",
     "file_appeal",
     "fill_places",
+    "forget_objector",
     "free_comment",
     "give_evidence",
     "go_on_without",

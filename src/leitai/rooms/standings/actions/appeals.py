@@ -169,6 +169,20 @@ def withdraw_appeal(*, appeal: Appeal, by: User, at: datetime) -> Appeal:
     return appeal
 
 
+@transaction.atomic
+def forget_objector(*, person: User, by: User | None, at: datetime) -> None:
+    """Whoever leaves takes open objections back; name, contact and seal go, the case stays."""
+    for objector in Objector.objects.filter(by=person).select_related("appeal").order_by("pk"):
+        appeal = objector.appeal
+        hold(appeal)
+        if AppealState.WITHDRAWN in APPEAL_MOVES[appeal.state]:
+            withdraw_appeal(appeal=appeal, by=person, at=at)
+        objector.name = objector.unit = objector.contact = objector.address = ""
+        objector.by = None
+        objector.save()
+        appeal.files.filter(is_seal=True).delete()
+
+
 def _require_words(words: str) -> None:
     if not words.strip():
         raise NotPossible(no("no_reason", _("Please write a sentence; the objector reads it.")))

@@ -52,6 +52,13 @@ def heard_by(user: User) -> QuerySet[Appeal]:
     return rows.select_related("publication__contest__edition", "entry").order_by("-pk")
 
 
+def objections_of(person: User) -> list[dict[str, Any]]:
+    """For the person to take away."""
+    told = ("kind", "name", "unit", "contact", "address", "appeal__number", "appeal__text",
+            "appeal__ground", "appeal__at", "appeal__state", "appeal__answer")  # fmt: skip
+    return list(Objector.objects.filter(by=person).order_by("pk").values(*told))
+
+
 def hearings(entry: Entry) -> QuerySet[Appeal]:
     """Objections of which the team has been told."""
     return entry.appeals.filter(hearing__isnull=False).select_related("hearing").order_by("-pk")
