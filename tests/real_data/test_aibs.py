@@ -16,6 +16,7 @@ from leitai.rooms.contests.testing import NOON
 from leitai.rooms.jury.models import Juror, Mark, Seal, Sheet
 from leitai.rooms.people.testing import a_person
 from leitai.rooms.standings import actions, queries
+from leitai.rooms.standings.testing import decided
 
 pytestmark = pytest.mark.django_db
 CRITERIA = ["innovation", "approach", "investigator", "significance", "impact"]
@@ -77,8 +78,7 @@ def test_every_place_of_the_published_standing_is_what_pandas_says(file):
     stage = contest.stages.get()
 
     standing = actions.compute_standing(stage=stage, by=chair, at=NOON)
-    decision = actions.decide(standing=standing, text="As computed.", by=chair, at=NOON)
-    actions.sign(decision=decision, name="Chair", title="", by=chair, at=NOON)
+    decided(standing)
     publication = actions.publish(standing=standing, by=chair, at=NOON)
 
     found = {

@@ -228,7 +228,7 @@ def _supersede(states: dict[int, str], stage_of: dict[int, int], pk: int, *, was
 
 
 def _decisions(check: Check, rows: Rows) -> None:
-    """The digest that was signed covers every place and the text."""
+    """The digest that was signed covers every place, the text and who was present."""
     if rows.is_public:
         if rows.of("decisions"):
             check.pass_over(gettext_noop("Whether decisions keep their words: a public export "

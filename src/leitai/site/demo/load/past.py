@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from leitai.foundation.models import Letter, LetterState
 from leitai.rooms.contests import actions as contests
 from leitai.rooms.contests.models import Edition, Programme
 from leitai.rooms.contests.rules import QuotaRule, Rules
 from leitai.rooms.people.models import User
 from leitai.rooms.stages import actions as stages
+from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import actions as standings
+from leitai.rooms.standings.models import Offer
 from leitai.site.demo.load import checks, discussions, entries, jury, programme, sheets
 from leitai.site.demo.load.diary import Diary
-from leitai.site.demo.load.registers import Houses, People
+from leitai.site.demo.load.registers import NO_PASSWORD, Houses, People
 from leitai.site.demo.load.scene import Hands, Scene
 from leitai.site.demo.load.seating import Drawn
 from leitai.site.demo.names import HOME
@@ -39,10 +42,12 @@ FIGURES = {
     "reach": ("", pair("覆盖职工|workers reached"),
               pair("收到赛事信息的职工人次，不等于参赛人数|Workers who were told of it")),
 }  # fmt: skip
-SIGNERS = (
-    ("韩松年 Songnian Han", "组委会主任 Chair of the committee"),
-    ("陆清和 Qinghe Lu", "监督员 Supervisor"),
+SIGNERS = (  # with accounts of their own
+    ("韩松年", "Songnian Han", "组委会主任 Chair of the committee"),
+    ("陆清和", "Qinghe Lu", "监督员 Supervisor"),
 )
+NOTARY = ("公证员闻远 Yuan Wen", "公证员 Notary")
+REASONS = "评委打分离散度正常，名额按规则分配。 The jury agreed well; places follow the rules."
 DECISION = "组委会审议通过初评结果，按规则公示。 The committee accepts the first round as computed."
 
 
@@ -146,13 +151,59 @@ def _result(scene: Scene) -> None:
     discussions.write(scene, at=when["review_closes"] + _hours(4))
     at = when["shortlist"]
     standing = standings.compute_standing(stage=stage, by=by, at=at)
-    decision = standings.decide(standing=standing, text=DECISION, by=by, at=at + _hours(2))
-    for n, (name, title) in enumerate(SIGNERS, 3):
-        standings.sign(decision=decision, name=name, title=title, by=by, at=at + _hours(n))
+    signers = _committee(scene, stage, at=at)
+    decision = standings.decide(
+        standing=standing, text=DECISION, reasons=REASONS, by=by, at=at + _hours(2)
+    )
+    for n, user in enumerate(signers, 3):
+        standings.sign(decision=decision, by=user, at=at + _hours(n))
     standing.refresh_from_db()
     publication = standings.publish(standing=standing, by=by, at=at + _hours(24))
     told = [sheet for sheet in stage.sheets.order_by("pk") if sheet.comment][:RELEASED]
     standings.release_comments(publication=publication, sheets=told, by=by, at=at + _hours(30))
+    _answers(stage)
+    _delivered()
+
+
+def _committee(scene: Scene, stage: Stage, *, at: datetime) -> list[User]:
+    """Two with accounts, who sign, and a notary."""
+    by = scene.hands.organiser
+    users = [
+        User.objects.create(
+            email=f"committee{n}@example.org", name=zh, name_latin=en, password=NO_PASSWORD,
+            date_joined=at,
+        )
+        for n, (zh, en, _title) in enumerate(SIGNERS, 1)
+    ]  # fmt: skip
+    for user, (_zh, _en, title) in zip(users, SIGNERS):
+        standings.enter_room(stage=stage, name="", title=title, user=user, by=by, at=at + _hours(1))
+    standings.enter_room(stage=stage, name=NOTARY[0], title=NOTARY[1], by=by, at=at + _hours(1))
+    return users
+
+
+def _answers(stage: Stage) -> None:
+    """All but one accept; the silent one's place goes to the first reserve, who accepts."""
+    offers = list(stage.offers.select_related("entry").order_by("pk"))
+    for n, offer in enumerate(offers[:-1], 1):
+        standings.accept_place(offer=offer, by=_captain(offer), at=offer.at + _hours(5 * n))
+    late = offers[-1].until
+    standings.fill_places(stage=stage, by=None, at=late)
+    for offer in stage.offers.filter(state="waiting"):
+        standings.accept_place(offer=offer, by=_captain(offer), at=late + _hours(20))
+
+
+def _delivered() -> None:
+    """Its letters arrived long ago; their numbers are the same each time."""
+    letters = list(Letter.objects.filter(state=LetterState.WAITING))
+    for letter in letters:
+        letter.state, letter.sent_at = LetterState.SENT, letter.written_at
+        letter.message_id = f"<past.{letter.pk}@example.org>"
+    Letter.objects.bulk_update(letters, ["state", "sent_at", "message_id"])
+
+
+def _captain(offer: Offer) -> User | None:
+    captain = offer.entry.members.filter(role="captain").select_related("user").first()
+    return captain.user if captain else None
 
 
 def _hours(n: int) -> timedelta:
