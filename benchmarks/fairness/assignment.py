@@ -209,8 +209,8 @@ def table(found: list[dict]) -> str:
     lines = []
     for case in dict.fromkeys(row["case"] for row in found):
         mine = [row for row in found if row["case"] == case]
-        bound = next(row["bound"] for row in mine if "bound" in row)
-        worst = next(row["worst_bound"] for row in mine if row.get("worst_bound"))
+        bound = next((row["bound"] for row in mine if "bound" in row), np.nan)
+        worst = next((row["worst_bound"] for row in mine if row.get("worst_bound")), np.nan)
         lines += [
             f"\n{case}: total at most {bound:.2f}, worst-off at most {worst:.4f}\n",
             "| method | total, % of bound | worst-off, % of bound | rules broken | s (CPU) | MiB |",
