@@ -13,7 +13,7 @@ from leitai.rooms.stages import actions as stages
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import actions as standings
 from leitai.rooms.standings.models import Offer
-from leitai.site.demo.load import checks, discussions, entries, jury, programme, sheets
+from leitai.site.demo.load import appeals, checks, discussions, entries, jury, programme, sheets
 from leitai.site.demo.load.diary import Diary
 from leitai.site.demo.load.registers import NO_PASSWORD, Houses, People
 from leitai.site.demo.load.scene import Hands, Scene
@@ -159,8 +159,10 @@ def _result(scene: Scene) -> None:
         standings.sign(decision=decision, by=user, at=at + _hours(n))
     standing.refresh_from_db()
     publication = standings.publish(standing=standing, by=by, at=at + _hours(24))
+    publication = appeals.write(scene, publication, signers)
     told = [sheet for sheet in stage.sheets.order_by("pk") if sheet.comment][:RELEASED]
     standings.release_comments(publication=publication, sheets=told, by=by, at=at + _hours(30))
+    appeals.release_feedback(scene, publication, at=at + _hours(31))
     _answers(stage)
     _delivered()
 
@@ -175,6 +177,7 @@ def _committee(scene: Scene, stage: Stage, *, at: datetime) -> list[User]:
         )
         for n, (zh, en, _title) in enumerate(SIGNERS, 1)
     ]  # fmt: skip
+    User.objects.filter(pk__in=[user.pk for user in users]).update(date_joined=at)
     for user, (_zh, _en, title) in zip(users, SIGNERS):
         standings.enter_room(stage=stage, name="", title=title, user=user, by=by, at=at + _hours(1))
     standings.enter_room(stage=stage, name=NOTARY[0], title=NOTARY[1], by=by, at=at + _hours(1))
