@@ -41,6 +41,7 @@ SILENT = frozenset(
     }
 )  # fmt: skip
 SEALING = frozenset({"jury.sheet_sealed", "jury.sheet_imported"})
+HANDING_IN = frozenset({"submissions.entry_handed_in", "submissions.entry_imported"})
 UNKNOWN = "?"
 
 
@@ -92,7 +93,7 @@ class Story:
         self._state(verb, about, row, n, data)
         if verb in SEALING or (about == "jury.sheet" and "digest" in data):
             self.seals[row].append(told)
-        elif verb == "submissions.entry_handed_in":
+        elif verb in HANDING_IN:
             self.hand_ins[row].append(told)
         elif verb in ("stages.entry_let_in", "stages.entry_taken_out"):
             self._walk(row, data.get("stage"), n, is_in=verb.endswith("in"))
