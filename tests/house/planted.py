@@ -29,7 +29,15 @@ from leitai.rooms.people.models import Consent, User
 from leitai.rooms.people.testing import a_person, a_speaker, an_organisation
 from leitai.rooms.screening.models import Check, Flag
 from leitai.rooms.standings.models import (
+    Appeal,
+    AppealFile,
+    Correction,
     Decision,
+    Feedback,
+    Hearing,
+    HeldComment,
+    Objector,
+    Panelist,
     Place,
     Publication,
     ReleasedComment,
@@ -154,6 +162,34 @@ def _results(contest: Contest, sheet: Any) -> None:
         notice_until=NOON, body={"stage": {"zh": CANARY, "en": CANARY}, "rows": []},
     )  # fmt: skip
     ReleasedComment.objects.create(sheet=sheet, publication=publication, text=CANARY, at=NOON)
+    HeldComment.objects.create(sheet=sheet, reason=CANARY, at=NOON)
+    _objections(publication, sheet.entry)
+
+
+def _objections(publication: Publication, entry: Any) -> None:
+    """An objection by nobody who comes to these doors, heard by its panel."""
+    words = {"text": CANARY, "reply": CANARY, "reason": CANARY, "answer": CANARY}
+    appeal = Appeal.objects.create(
+        publication=publication, entry=entry, number=1, ground="slip", state="accepted", at=NOON,
+        asked_for=CANARY, **words,
+    )  # fmt: skip
+    told = {"name": CANARY, "unit": CANARY, "contact": CANARY, "address": CANARY}
+    Objector.objects.create(appeal=appeal, kind="person", **told)
+    file = StoredFile.objects.create(
+        sha256="1" * 64, size=1, kind="application/pdf", name=f"{CANARY}.pdf", stored_at=NOON
+    )
+    AppealFile.objects.create(appeal=appeal, file=file, at=NOON)
+    Hearing.objects.create(
+        appeal=appeal, charge=CANARY, statement=CANARY, asked_at=NOON, due_at=NOON
+    )
+    hearer = a_person(f"{CANARY} hearer")
+    Panelist.objects.create(appeal=appeal, user=hearer, reason=CANARY, at=NOON)
+    Correction.objects.create(
+        publication=publication, entry=entry, field="title_en", before=CANARY, after=CANARY, at=NOON
+    )
+    Feedback.objects.create(
+        publication=publication, entry=entry, body={"band": "", "field": 1, "criteria": []}, at=NOON
+    )
 
 
 def _messages(contest: Contest, boss: User) -> None:

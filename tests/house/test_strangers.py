@@ -20,7 +20,7 @@ ONES_OWN = {
     "site:desk", "contests:programmes", "demands:mine", "submissions:mine", "jury:piles",
     "jury:expertise", "people:profile", "people:organisations", "people:consents", "people:data",
     "people:own_data",
-    "messages:inbox", "messages:read_all", "messages:preferences",
+    "messages:inbox", "messages:read_all", "messages:preferences", "standings:own_appeals",
 }  # fmt: skip
 CLOSED = {401, 403, 404, 405, 410}
 
