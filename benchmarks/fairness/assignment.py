@@ -120,7 +120,7 @@ def _warm() -> None:
     from leitai.algorithms.assignment import solver  # noqa: F401
 
 
-def rows(case: str, seed: int, only: str) -> list[dict]:
+def rows(case: str, seed: int, only: str, limit: float) -> list[dict]:
     problem = problem_from(**made(case, seed=seed))
     found: list[dict] = []
     for name in METHODS:
@@ -131,7 +131,8 @@ def rows(case: str, seed: int, only: str) -> list[dict]:
         child = context.Process(target=measure, args=(case, seed, name, there))
         child.start()
         there.close()
-        answer = here.recv()
+        answer = here.recv() if here.poll(limit) else None
+        child.kill()
         child.join()
         if answer is None:
             found.append({"case": case, "method": name, "stopped": True})
@@ -236,15 +237,15 @@ def main() -> None:
     options.add_argument("--json", type=Path, help="write every figure here as well")
     options.add_argument("--openreview", type=Path, help="a checkout of openreview-matcher")
     options.add_argument("--peers", type=Path, help="folder for the peers' own environment")
-    options.add_argument("--peer-limit", type=float, default=240.0, help="seconds a peer may take")
+    options.add_argument("--limit", type=float, default=240.0, help="seconds a method may take")
     given = options.parse_args()
     found: list[dict] = []
     for case in given.cases.split(","):
         if case not in CASES:
             options.error(f"no case {case}; there are {', '.join(CASES)}")
-        found += rows(case, given.seed, given.only)
+        found += rows(case, given.seed, given.only, given.limit)
         if given.openreview and given.peers and case != "sparse":
-            found += peers(case, given.seed, given.openreview, given.peers, given.peer_limit)
+            found += peers(case, given.seed, given.openreview, given.peers, given.limit)
     print(table(found))
     if given.json:
         given.json.write_text(json.dumps(found, indent=1))
