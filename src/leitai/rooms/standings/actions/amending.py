@@ -18,7 +18,7 @@ COPIED = ("rank", "group_rank", "score", "raw", "sheets", "spread", "broken_by")
 
 
 def amend(
-    standing: Standing, changes: Sequence[dict[str, Any]], *, by: User | None, at: datetime
+    *, standing: Standing, changes: Sequence[dict[str, Any]], by: User | None, at: datetime
 ) -> Standing:
     """The next number: the same scores, with these changes beside the earlier ones. Whoever calls
     holds the stage."""

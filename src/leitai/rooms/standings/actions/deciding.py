@@ -64,7 +64,7 @@ def decide(
     changes = _changes(standing, special, vacancy)
     if jury.phase(stage) != JudgingState.CLOSED:
         close_judging(stage=stage, by=by, at=at)
-    held = amend(standing, changes, by=by, at=at) if changes else standing
+    held = amend(standing=standing, changes=changes, by=by, at=at) if changes else standing
     particulars = _particulars(stage, reasons, wanted)
     decision = Decision.objects.create(
         standing=held, text=text, particulars=particulars,

@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from leitai.foundation import journal
 from leitai.foundation.refusals import require
-from leitai.foundation.states import hold, move
+from leitai.foundation.states import hold, hold_all, move
 from leitai.rooms.people.models import User
 from leitai.rooms.stages import actions as stages
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import notices, queries, rules
 from leitai.rooms.standings.actions.amending import amend, moves_up
-from leitai.rooms.standings.actions.publishing import hold_house, put_out
+from leitai.rooms.standings.actions.publishing import put_out
 from leitai.rooms.standings.models import Extension, Offer, Publication, Standing
 from leitai.rooms.standings.rules import OFFER_MOVES, OfferState, State
 from leitai.rooms.submissions.models import Entry
@@ -37,7 +37,7 @@ def accept_place(*, offer: Offer, by: User, at: datetime) -> Offer:
 @transaction.atomic
 def decline_place(*, offer: Offer, why: str = "", by: User, at: datetime) -> Publication | None:
     """The team gives its place back, also one it has accepted; the next reserve gets it at once."""
-    hold_house(offer.stage)
+    _hold_all(offer.stage)
     hold(offer)
     require(offer.may_decline())
     _close(offer, OfferState.DECLINED, why=why.strip(), by=by, at=at)
@@ -49,7 +49,7 @@ def decline_place(*, offer: Offer, why: str = "", by: User, at: datetime) -> Pub
 def fill_places(*, stage: Stage, by: User | None, at: datetime) -> Publication | None:
     """Places whose teams were silent or have left the contest go to the reserves, all at once and
     in one new version. Twice does it once: the second finds nothing due."""
-    hold_house(stage)
+    _hold_all(stage)
     due = list(queries.overdue(stage, at=at).select_related("entry__contest", "stage"))
     for offer in due:
         is_silent = offer.state == OfferState.WAITING and offer.until <= at
@@ -74,6 +74,13 @@ def extend_offer(*, offer: Offer, until: datetime, why: str, by: User, at: datet
     return offer
 
 
+def _hold_all(stage: Stage) -> None:
+    """As publishing does, and in the same order, so that no two versions are made at once."""
+    hold(stage.contest)
+    hold_all(stage.contest.stages.all())
+    hold_all(stage.offers.all())
+
+
 def _close(offer: Offer, to: OfferState, *, why: str = "", by: User | None, at: datetime) -> None:
     move(offer, to, moves=OFFER_MOVES)
     offer.why, offer.answered_by, offer.answered_at = why[:300], by, at
@@ -93,11 +100,11 @@ def _pass_on(
     changes = moves_up(standing, queries.stands(standing), gone=gone)
     if not changes:
         return None
-    made = amend(standing, changes, by=by, at=at)
+    made = amend(standing=standing, changes=changes, by=by, at=at)
     move(made, State.DECIDED, moves=rules.MOVES)  # by the rules, which the committee knew
     if following is not None:
         _take_out(following, closed, by=by, at=at)
-    publication = put_out(made, reason=_told(changes), by=by, at=at)
+    publication = put_out(standing=made, reason=_told(changes), by=by, at=at)
     notices.passed_on(closed, at=at)
     _tell_reserves(made, changes, by=by, at=at)
     return publication

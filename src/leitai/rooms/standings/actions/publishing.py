@@ -12,7 +12,6 @@ from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.people.models import User
 from leitai.rooms.stages import actions as stages
-from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import notices, queries, rules
 from leitai.rooms.standings.actions.computing import supersede
 from leitai.rooms.standings.models import Offer, Publication, ReleasedComment, Standing
@@ -24,7 +23,9 @@ def publish(*, standing: Standing, reason: str = "", by: User, at: datetime) -> 
     """A numbered version before the public; the best enter the next stage, or are asked whether
     they take their place."""
     contest = standing.stage.contest
-    hold_house(standing.stage)
+    hold(contest)
+    hold_all(contest.stages.all())
+    hold_all(standing.stage.offers.all())  # before a line is written: whoever answers waits
     hold(standing)
     decision = queries.decision_of(standing)
     require(
@@ -34,17 +35,10 @@ def publish(*, standing: Standing, reason: str = "", by: User, at: datetime) -> 
             wanted=decision.particulars.get("signatures", 1) if decision else 1,
         )
     )  # fmt: skip
-    return put_out(standing, reason=reason, by=by, at=at)
+    return put_out(standing=standing, reason=reason, by=by, at=at)
 
 
-def hold_house(stage: Stage) -> None:
-    """Everything a new version changes, in the one order, and before a line is written."""
-    hold(stage.contest)
-    hold_all(stage.contest.stages.all())
-    hold_all(stage.offers.all())
-
-
-def put_out(standing: Standing, *, reason: str, by: User | None, at: datetime) -> Publication:
+def put_out(*, standing: Standing, reason: str, by: User | None, at: datetime) -> Publication:
     """The version itself; whoever calls holds contest, stages and standing."""
     contest = standing.stage.contest
     number, rule = _number(contest), contest.rules.notice
