@@ -141,9 +141,7 @@ def raise_echoes(*, echoes: Sequence[Echo], by: User | None, at: datetime) -> li
     )
     fresh = [e for e in echoes if (e.entry_id, e.other_id) not in known]
     Echo.objects.bulk_create(fresh, batch_size=1000)
-    lines = [
-        journal.compose("screening.echo_raised", about=echo, by=by, at=at) for echo in fresh
-    ]
+    lines = [journal.compose("screening.echo_raised", about=echo, by=by, at=at) for echo in fresh]
     if lines:
         journal.append(lines[0].book, lines)
     return fresh

@@ -13,7 +13,7 @@ from leitai.rooms.standings.models import Appeal, Publication
 log = logging.getLogger(__name__)
 
 
-@jobs.task("standings.tell_feedback")
+@jobs.task("standings.feedback")
 def tell_feedback(turn: jobs.Turn, *, publication_id: int) -> None:
     publication = Publication.objects.select_related("contest__edition").get(pk=publication_id)
     total, told = publication.feedback.count(), 0

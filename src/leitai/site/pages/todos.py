@@ -44,7 +44,13 @@ def of_contest(user: Any, contest: Contest) -> list[Todo]:
     found = [_vetting(contest), _checks(contest), _flags(contest), _invited(contest),
              _colleagues(contest), _corrections(contest)]  # fmt: skip
     if organise(user, contest):
-        found += [_appeals(user, contest), _objections(contest), _draws(contest), _late(contest), _standings(contest)]
+        found += [
+            _appeals(user, contest),
+            _objections(contest),
+            _draws(contest),
+            _late(contest),
+            _standings(contest),
+        ]
     return [todo for todo in found if todo is not None]
 
 

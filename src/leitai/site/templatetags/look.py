@@ -75,8 +75,8 @@ def script_words() -> SafeString:
         "all_marked": _("All marked"),
         "missing": _("Marks missing: {n}"),
         "leave_waiting": _(
-            "Changes that have not reached the server yet: {n}. They stay on this device, unreadable, "
-            "until you sign in here again. Sign out?"
+            "Changes that have not reached the server yet: {n}. They stay on this device, "
+            "unreadable, until you sign in here again. Sign out?"
         ),
     }
     return json_script(words, "script-words")

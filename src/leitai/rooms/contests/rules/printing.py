@@ -141,7 +141,9 @@ def _of_decision(rule: DecisionRule) -> Iterator[str]:
         rule.signatures,
     )
     yield text.format(n=rule.signatures)
-    yield _("Whoever has a tie to an entry leaves the room when it is spoken of, and does not sign.")
+    yield _(
+        "Whoever has a tie to an entry leaves the room when it is spoken of, and does not sign."
+    )
     yield _("A place may stay empty; the reason is published.")
     yield from _special(rule)
     if rule.accept_days:

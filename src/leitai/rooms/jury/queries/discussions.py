@@ -143,7 +143,7 @@ class Talk:
 
 
 def talk(discussion: Discussion, *, reader: Any, sight: Sight) -> Talk:
-    """A fixed number of queries, however much was said. Jurors bear their names or numbers, as `sight` says."""
+    """A fixed number of queries, however much was said; jurors bear names or numbers by `sight`."""
     names = _Names(discussion, reader=reader, sight=sight)
     sheets = list(panel(discussion).prefetch_related("marks"))
     changes = list(discussion.changes.select_related("criterion", "sheet").order_by("pk"))

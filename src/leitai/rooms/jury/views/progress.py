@@ -87,7 +87,7 @@ def reminders(request: HttpRequest, stage_id: int) -> HttpResponse:
 
 
 def sheets(request: HttpRequest, stage_id: int) -> HttpResponse:
-    """All sheets of a stage, for those who read its marks; `?format=` gives a table to take away."""
+    """All sheets of a stage, for those who read its marks; `?format=` gives a table to keep."""
     stage = stage_of(stage_id)
     admit(request, permissions.read_scores, stage)
     if request.GET.get("format") in ("csv", "xlsx"):

@@ -91,7 +91,7 @@ def release_feedback(*, publication: Publication, by: User, at: datetime) -> int
 
 def _ask_to_tell(publication: Publication, *, by: User, at: datetime) -> Job:
     return jobs.ask(
-        "standings.tell_feedback", by=by, at=at, lock=f"feedback-{publication.pk}",
+        "standings.feedback", by=by, at=at, lock=f"feedback-{publication.pk}",
         publication_id=publication.pk,
     )  # fmt: skip
 

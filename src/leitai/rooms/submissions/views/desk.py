@@ -197,7 +197,9 @@ def answered(request: HttpRequest, demand_id: int) -> HttpResponse:
         entry__state=rules.State.WITHDRAWN
     )
     answers = handed_in.select_related(
-        "entry__scenario", "entry__organisation", "entry__contest__edition",
+        "entry__scenario",
+        "entry__organisation",
+        "entry__contest__edition",
         "entry__contest__ruleset",
     )
     carded = set(queries.cards(demand.contest).values_list("pk", flat=True).filter(
