@@ -72,6 +72,7 @@ def plant() -> Contest:
         "secret", edition=edition, rules=rules, state=State.DRAFT, name_en=CANARY, name_zh=""
     )
     appointed(contest, name=f"{CANARY} boss")
+    appointed(contest, name=f"{CANARY} aide")  # who has no tie to any entry
     firm = an_organisation(f"{CANARY} Ltd")
     edition.organisation_roles.create(organisation=firm, kind=OrganisationRoleKind.HOST)
     a_speaker(boss, firm)
