@@ -239,6 +239,10 @@ def main() -> None:
     options.add_argument("--peers", type=Path, help="folder for the peers' own environment")
     options.add_argument("--limit", type=float, default=240.0, help="seconds a method may take")
     given = options.parse_args()
+    if given.openreview and not (given.openreview / "matcher" / "solvers").is_dir():
+        options.error(
+            f"{given.openreview} holds no matcher/solvers: name the checkout's own folder"
+        )
     found: list[dict] = []
     for case in given.cases.split(","):
         if case not in CASES:

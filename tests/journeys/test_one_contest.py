@@ -211,9 +211,7 @@ def decide_and_publish(stage: Stage, ora: User, *, better: Entry) -> Publication
     )
     committee = [a_person("Prof. Lin"), a_person("Clerk Wu")]
     for user in committee:
-        standings.enter_room(
-            stage=stage, name="", title="Committee", user=user, by=ora, at=day(67)
-        )
+        standings.enter_room(stage=stage, name="", title="Committee", user=user, by=ora, at=day(67))
     decision = standings.decide(standing=standing, text="Clio goes on.", by=ora, at=day(67))
     for user in committee:
         standings.sign(decision=decision, by=user, at=day(67))
