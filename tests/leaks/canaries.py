@@ -13,7 +13,7 @@ from leitai.rooms.demands.models import Demand
 from leitai.rooms.jury.models import Juror
 from leitai.rooms.jury.testing import TOTALS
 from leitai.rooms.people.models import Organisation, User
-from leitai.rooms.standings.models import Appeal
+from leitai.rooms.standings.models import Appeal, AppealFile
 from leitai.rooms.submissions.models import Entry
 from tests.leaks.fields import JSONS, class_of, name_of, planted_fields
 
@@ -100,8 +100,8 @@ def near(row: Model, depth: int = DEPTH) -> tuple[int | None, frozenset[int]]:
     if isinstance(row, Appeal):
         return row.entry_id, frozenset({row.objector.by_id} if depth == DEPTH else ())
     if isinstance(row, StoredFile):
-        attachment = row.attachment_set.first()
-        return (attachment.entry_id, frozenset()) if attachment else (None, frozenset())
+        of = row.attachment_set.first() or AppealFile.objects.filter(file=row).first()
+        return near(getattr(of, "appeal", of)) if of and depth == DEPTH else (None, frozenset())
     if isinstance(row, Demand):
         speakers = row.owner.affiliations.values_list("user", flat=True)
         return None, frozenset(speakers if depth == DEPTH else ())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -43,6 +43,7 @@ def a_client(person: Any) -> Client:
 
 def ask(client: Client, address: str) -> Any:
     """The answer; what asking left behind is undone."""
+    caches["near"].clear()
     cookies = dict(client.cookies)  # a page may leave a note for the next one
     with transaction.atomic():
         answer = client.get(address)
@@ -143,7 +144,7 @@ def told(world: Any, role: str, *, wanted: Any = lambda address: True) -> dict[s
     client, said = a_client(world.roles[role]), {}
     for first in ("/", "/contests/", "/entries/mine/", f"/e/{world.contest.edition.slug}/"):
         ask(client, first)  # what a process learns once, it has learnt now
-    steps = walk(client, doors.addresses(world), wanted=wanted)
+    steps = walk(client, list(doors.addresses(world)), wanted=wanted)
     while True:
         with CaptureQueriesContext(connection) as asked:
             step = next(steps, None)

@@ -18,6 +18,7 @@ from leitai.rooms.submissions.testing import an_entry
 from tests.leaks.canaries import Canary
 from tests.leaks.crawl import is_allowed
 
+FAR = 10**6  # a number that no walk tries
 TURNED = str.maketrans("abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba")
 
 
@@ -68,13 +69,21 @@ def _move_marks(world: Any, role: str) -> None:
 def add_what_is_hidden(world: Any) -> None:
     """Rows that only those who work for the contest may know of, or their own people."""
     other = a_person("Somebody new")
-    an_entry(world.contest, captain=other, state=State.DRAFT, code="MED-9999", region="South")
+    an_entry(
+        world.contest, pk=FAR, captain=other, state=State.DRAFT, code="MED-9999", region="South"
+    )
     Letter.objects.create(
-        to=other.email, subject="Hello", text="Dear", written_at=NOON, state="sent", sent_at=NOON
+        pk=FAR,
+        to=other.email,
+        subject="Hello",
+        text="Dear",
+        written_at=NOON,
+        state="sent",
+        sent_at=NOON,
     )
     Mailing.objects.create(
-        contest=world.contest, sender="organiser", audience="accepted", made_at=NOON
+        pk=FAR, contest=world.contest, sender="organiser", audience="accepted", made_at=NOON
     )
     for discussion in Discussion.objects.filter(entry=world.entries["A"]):
         juror = discussion.remarks.first().juror
-        Remark.objects.create(discussion=discussion, juror=juror, text="One more", at=NOON)
+        Remark.objects.create(pk=FAR, discussion=discussion, juror=juror, text="One more", at=NOON)
