@@ -68,7 +68,7 @@ def test_everybody_reads_cards_and_only_cards(entry):
 
 
 def test_those_who_work_for_the_contest_read_its_list(entry):
-    for role in Role:
+    for role in sorted(set(Role) - {Role.CO_HOST}):  # a co-host reads its own region alone
         listed = signed_in(appointed(entry.contest, role)).get(
             f"{ROOT}/contests/{entry.contest_id}/", {"state": "draft"}
         )

@@ -198,24 +198,30 @@ def test_a_sheet_sealed_anew_changes_no_standing_that_was_computed_before(undone
     assert "sealed with the hash" in str(first)
 
 
+def newest(contest):
+    return Standing.objects.filter(stage__contest=contest).order_by("-number").first()
+
+
 def amended(contest, *changes):
     """A standing made of the published one by what people changed, as the committee's deeds do."""
-    before = Standing.objects.get(stage__contest=contest)
+    before = newest(contest)
     kept = {name: getattr(before, name) for name in ("formula", "body", "inputs", "seed")}
-    made = Standing.objects.create(stage=before.stage, number=2, amends=before, at=NOW,
-                                   amendments=list(changes), **kept)  # fmt: skip
+    made = Standing.objects.create(
+        stage=before.stage, number=before.number + 1, amends=before, at=NOW,
+        amendments=[*before.amendments, *changes], **kept,
+    )  # fmt: skip
     said = {entry: OUTCOMES[c["what"]] for c in changes for entry in c["entries"]}
     for place in before.places.all():
         place.pk, place.standing = None, made
         place.outcome = said.get(place.entry_id, place.outcome)
         place.save()
-    journal.write("standings.standing_computed", about=made, by=None, at=NOW, number=2,
+    journal.write("standings.standing_computed", about=made, by=None, at=NOW, number=made.number,
                   formula=made.formula, inputs=made.inputs)  # fmt: skip
     return made
 
 
 def test_what_people_amended_is_applied_to_what_the_marks_gave(undone):
-    before = Place.objects.filter(standing__stage__contest=undone)
+    before = Place.objects.filter(standing=newest(undone))
     gone, follows = before.filter(outcome="in")[0], before.filter(outcome="reserve")[0]
     made = amended(undone, {"what": "gone", "entries": [gone.entry_id]},
                    {"what": "promoted", "entries": [follows.entry_id]})  # fmt: skip
