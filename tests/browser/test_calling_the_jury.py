@@ -14,7 +14,7 @@ from leitai.rooms.contests.testing import a_contest, appointed, some_rules
 from leitai.rooms.jury import actions
 from leitai.rooms.jury.models import Draw, Juror, Sheet
 from leitai.rooms.jury.rules import JurorState
-from leitai.rooms.jury.testing import a_juror
+from leitai.rooms.jury.testing import a_juror, a_sample, an_undertaking
 from leitai.rooms.people.testing import a_person, an_organisation
 from leitai.rooms.stages.rules import State
 from leitai.rooms.stages.testing import a_stage, takes_part
@@ -23,6 +23,7 @@ from tests.browser.walking import BOTH_WAYS, Walker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLE = "姓名,邮箱,类别,单位,专长\n{rows}"
+HOUSES = [("Weld Ears", "焊耳科技"), ("Seam Works", "焊缝工场")]
 ROWS = [
     "周启明,zhou@example.org,技术专家,海湾大学,视觉",
     "林雨,lin@example.org,投资人,北岸资本,语音",
@@ -39,10 +40,14 @@ def contest(live_server):
     contest = a_contest(rules=some_rules(stage={"span": span, "panel": panel}))
     stage = a_stage(contest, state=State.PLANNED)
     for n in range(6):
-        house = an_organisation("Weld Ears", name_zh="焊耳科技") if n == 0 else None
+        house = None
+        if n < 2:
+            house = an_organisation(HOUSES[n][0], name_zh=HOUSES[n][1])
         takes_part(stage, an_entry(contest, organisation=house, tags=["视觉"]))
     for n, kind in enumerate(["technical", "technical", "investor", "investor"]):
         a_juror(f"评委{n}", contest=contest, kind=kind, tags=["视觉"])
+    an_undertaking(contest, "我对所读的一切保密。")
+    a_sample(stage)
     return contest
 
 
@@ -55,6 +60,7 @@ def test_a_jury_is_called_drawn_and_mended(walker: Walker, contest, settings, tm
 
     invite_one_by_hand(walker)
     answer_the_letter(walker)
+    get_ready(walker)
     walker.is_now(organiser)
     import_the_rest(walker, contest, tmp_path)
     find_ties(walker)
@@ -93,9 +99,68 @@ def answer_the_letter(walker):
     walker.fill("Password", "harbour-crane-42")
     walker.page.locator("main form .button.go").click()
     walker.press("Yes, I will join")
-    walker.reads("Welcome to the jury. Before the draw, tell us of any ties.")
-    walker.look("ties")
+    walker.reads("Welcome to the jury. A few things come before the papers.")
+    walker.look("readiness")
     assert Juror.objects.get(email=mei.email).state == JurorState.ACTIVE
+
+
+def get_ready(walker):
+    """Step by step; the button above always leads to the next one."""
+    mei = Juror.objects.get(email="mei@example.org")
+    walker.press("The undertaking")
+    walker.sees("我对所读的一切保密。")
+    walker.look("undertaking")
+    walker.press("I have read this and accept it")
+    walker.reads("Accepted. You may take it away as a PDF.")
+
+    walker.press("Your field, your days, your load")
+    walker.fill("Your field in your own words", "Ultrasonic welding 超声焊接")
+    walker.look("profile")
+    walker.press("Save")
+    walker.reads("Saved.")
+
+    name_ties(walker)
+    walker.press("Sample entries")
+    walker.look("samples")
+    mark_the_sample(walker)
+    walker.reads("All is done. Sheets come here when the jury has been drawn.")
+    walker.look("ready")
+    told = mei.ties.values_list("organisation__name_zh", "name")
+    assert set(told) == {("焊缝工场", ""), (None, "Old Friend")}
+    mei.refresh_from_db()
+    assert None not in (mei.profiled_at, mei.tied_at)
+
+
+def name_ties(walker):
+    """One house is in the list; a person is not, and is named beside it."""
+    page = walker.page
+    walker.press("Your ties")
+    row = page.get_by_role("row").filter(has_text=re.compile("Seam Works|焊缝工场"))
+    row.locator("summary").click()
+    walker.look("ties")
+    row.get_by_role("button", name=walker.says("Name the tie")).click()
+    walker.reads("Noted. Their entries will never be yours.")
+    beside = page.locator("aside")
+    walker.field("or a person's name", within=beside).fill("Old Friend")
+    beside.get_by_role("button", name=walker.says("Name the tie")).click()
+    walker.sees("Old Friend")
+    walker.look("ties-named")
+    walker.press("I have named all my ties")
+    walker.reads("Thank you. You may name further ties at any time.")
+
+
+def mark_the_sample(walker):
+    page = walker.page
+    page.get_by_role("link", name=re.compile("Sample 1|样题1")).click()
+    for field in page.locator("[name^=mark-]").all():
+        field.fill("6")
+    walker.look("sample")
+    walker.press("Hand in the marks")
+    walker.agree()
+    walker.reads("Your marks beside the reference")
+    walker.look("sample-marked")
+    walker.press("Back")
+    walker.press("Back")
 
 
 def import_the_rest(walker, contest, tmp_path):
