@@ -7,6 +7,7 @@ const KEPT = "leitai-jury";
 const PLAIN = "leitai-static"; // scripts, styles and the page "no connection": the same for everybody
 const OWNER = "/jury/owner-of-these-pages";
 const AWAY = "/jury/away/";
+const LANGUAGE = new URL(self.location).searchParams.get("language") ?? navigator.language; // as the juror reads us; another one installs anew
 const PATIENCE_MS = 6000;
 const LASTS_MS = 14 * 24 * 3600 * 1000;
 
@@ -71,7 +72,7 @@ async function find(request) {
 
 async function keepAway() {
   const plain = await caches.open(PLAIN);
-  const answer = await fetch(AWAY, { credentials: "omit", headers: { "Accept-Language": navigator.language } });
+  const answer = await fetch(AWAY, { credentials: "omit", headers: { "Accept-Language": LANGUAGE } });
   if (!answer.ok || answer.redirected) return;
   const text = await answer.clone().text();
   await plain.put(AWAY, answer);
