@@ -1,12 +1,16 @@
 """Journey 7: from sealed sheets to a published shortlist, and what each team is told."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from leitai.foundation.models import Letter
 from leitai.rooms.contests.testing import a_contest, appointed, some_rules
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.testing import a_juror, a_sheet
+from leitai.rooms.people.testing import a_person
 from leitai.rooms.standings.models import Standing
 from leitai.rooms.standings.testing import judged, level
 from leitai.rooms.submissions.models import Entry, Member
@@ -32,7 +36,7 @@ def stage(live_server):
 
 @BOTH_WAYS
 def test_a_shortlist_is_decided_and_published(walker: Walker, stage):
-    organiser = appointed(stage.contest)
+    organiser, clerk = appointed(stage.contest), a_person("Clerk")
     walker.is_now(organiser)
     walker.open(reverse("site:contest_desk", args=[stage.contest_id]))
 
@@ -41,7 +45,8 @@ def test_a_shortlist_is_decided_and_published(walker: Walker, stage):
     z_is_refused_with_its_reason(walker, stage)
     compare_formulas(walker)
     settle_the_tie(walker, stage)
-    decide_and_sign(walker)
+    the_committee_decides(walker, organiser, clerk)
+    each_signs_by_own_account(walker, organiser, clerk)
     publish(walker)
     release_what_jurors_say(walker, stage)
     anyone_reads_the_notice(walker)
@@ -91,7 +96,7 @@ def compare_formulas(walker):
 
 
 def settle_the_tie(walker, stage):
-    expect(walker.part("This standing holds")).to_be_disabled()
+    walker.reads("First settle the tie at the line.")
     walker.page.get_by_text(walker.says("The chair decides")).click()
     tie = walker.page.locator("section.note")
     walker.field("In this order, one code a line", tie).fill("MED-0003\nMED-0002")
@@ -105,20 +110,58 @@ def settle_the_tie(walker, stage):
     assert set(shortlist) == {"MED-0001", "MED-0003"}
 
 
-def decide_and_sign(walker):
+def the_committee_decides(walker, *people):
+    """Those present are listed by their accounts; nothing is decided before enough can sign."""
+    walker.press("To the meeting")
+    walker.reads("Nobody is listed yet. The record names everybody who was present, and they "
+                 "sign it with their own accounts.")  # fmt: skip
+    walker.look("meeting")
+    for number, person in enumerate(people):
+        expect(walker.part("This standing holds")).to_be_disabled()
+        if number:  # the form stands open while nobody is listed
+            walker.page.get_by_text(walker.says("Add somebody"), exact=True).click()
+        walker.fill("E-mail of an account here", person.email)
+        walker.fill("Role in the committee", "评审委员")
+        walker.press("Add")
+        walker.sees(f"{person.name}, 评审委员")
+    walker.look("meeting-present")
     walker.fill("What was decided", "评审委员会确认名单。")
     walker.press("This standing holds")
+    walker.agree()
     walker.reads("Decided. Now the members of the committee sign.")
     expect(walker.part("Publish")).to_be_disabled()
-    walker.fill("Name", "陈主席")
-    walker.fill("Title", "主任委员")
-    walker.press("Sign")
-    walker.sees("陈主席")
     walker.look("decided")
-    walker.press("Print the record")
-    walker.sees("陈主席")
+
+
+def each_signs_by_own_account(walker, organiser, clerk):
+    walker.press("Read and sign the record")
     walker.look("record")
-    walker.page.go_back()
+    sign(walker)
+    walker.press("Back to the standing")
+    expect(walker.part("Publish")).to_be_disabled()
+    standing = walker.page.url
+    walker.is_now(clerk)
+    walker.open(record_of_the_letter(clerk))
+    walker.look("record-of-a-member")
+    sign(walker)
+    walker.misses(walker.says("Back to the standing"))
+    walker.is_now(organiser)
+    walker.open(standing)
+    walker.sees(clerk.name)
+    walker.look("signed")
+
+
+def sign(walker):
+    walker.press("Sign")
+    walker.agree()
+    walker.reads("You have signed this record.")
+
+
+def record_of_the_letter(person):
+    """Where the letter that asks this person to sign leads to."""
+    letter = Letter.objects.get(to=person.email)
+    (path,) = re.findall(r"/standings/\S+", letter.text)
+    return path
 
 
 def publish(walker):
