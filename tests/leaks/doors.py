@@ -88,8 +88,16 @@ def _called(view: Callable[..., Any], depth: int = 2) -> Iterator[Callable[..., 
     yield view
     for word in view.__code__.co_names if depth else ():
         thing = view.__globals__.get(word)
-        if inspect.isfunction(thing) and thing.__module__ == view.__module__:
+        if inspect.isfunction(thing) and _is_beside(thing, view):
             yield from _called(inspect.unwrap(thing), depth - 1)
+
+
+def _is_beside(one: Callable[..., Any], other: Callable[..., Any]) -> bool:
+    """In the same file, or in another one of the same room's views."""
+    folders = {function.__module__.rpartition(".")[0] for function in (one, other)}
+    return one.__module__ == other.__module__ or (
+        len(folders) == 1 and folders.pop().endswith(".views")
+    )
 
 
 def _values(world: Any, pattern: URLPattern) -> list[dict[str, Any]]:
@@ -130,7 +138,7 @@ def _ids(world: Any, model: type[Model] | None) -> list[int]:
 
 
 def _model(view: Any, name: str, world: Any) -> type[Model] | None:
-    """The model that the view, or what it calls in its own file, speaks of first."""
+    """The model that the view, or what it calls among its own views, speaks of first."""
     if name != "pk":
         wanted = name.removesuffix("_id")
         return next((m for m in world.rows if m._meta.model_name == wanted), None)
