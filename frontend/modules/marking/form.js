@@ -84,8 +84,8 @@ function fill(field, value) {
   if (was !== undefined && waiting) taken.set(field, was);
 }
 
-function heard({ record, result }) {
-  if (record.sheet !== sheet) return;
+function heard({ record, result, far }) {
+  if (record.sheet !== sheet || (far && !isOurs(record))) return;
   if (record.kind === "seal") return sealed(result);
   const { field } = record;
   const isLast = pending.get(field)?.id === record.id;
@@ -99,6 +99,13 @@ function heard({ record, result }) {
     if (result.is === "conflict" && part(field)) ask(record, result);
   }
   show();
+}
+
+// What another window wrote is not known here: taking its revision for ours would write over it unasked.
+function isOurs({ kind, id, field }) {
+  if (kind === "seal") return seal?.id === id;
+  const ours = pending.get(field);
+  return Boolean(ours) && (ours.id === id || ours.after.includes(id));
 }
 
 // It had arrived long ago, and somebody wrote something else since: what stands on the server is shown.

@@ -1,12 +1,13 @@
 // Sends what waits in the vault, sheet by sheet and then its seal, and says how it stands:
 //   "waiting"  on document, {state, time, records}      state: saved, sending, offline, signed_out, other_person, conflict, refused
-//   "answer"   on document, {record, result}            what became of one record
+//   "answer"   on document, {record, result, far}       what became of one record; far: another window of this juror sent it
 // Every record has a name (id), so an answer lost on the way is asked for again and nothing is applied twice.
 import { csrfToken } from "../htmx.js";
 import * as vault from "./vault.js";
 
 const RETRY_MS = 15000;
 const PATIENCE_MS = 20000;
+const windows = "BroadcastChannel" in window ? new BroadcastChannel("leitai-marks") : undefined;
 let last = { state: "" };
 let busy = false;
 let again = false;
@@ -67,7 +68,13 @@ async function settle(record, result) {
     if (result.is === "conflict") await vault.put({ ...record, conflict: { value: result.value, revision: result.revision } });
     else await vault.put({ ...record, refused: result.reason ?? "" });
   }
+  answered(record, result);
+}
+
+// The windows of one juror share the vault: whichever sends first tells the others.
+function answered(record, result) {
   tell("answer", { record, result });
+  windows?.postMessage({ person: vault.person, record, result });
 }
 
 async function stillThere(record) {
@@ -79,7 +86,7 @@ async function sendSeal(record, options) {
   if (answer.waits) return answer.waits;
   if (answer.ok) await vault.remove([record.id]);
   else await vault.put({ ...record, refused: answer.reason ?? "" });
-  tell("answer", { record, result: answer.ok ? { is: "sealed", next: answer.next } : { is: "refused", reason: answer.reason } });
+  answered(record, answer.ok ? { is: "sealed", next: answer.next } : { is: "refused", reason: answer.reason });
   return "";
 }
 
@@ -111,6 +118,12 @@ async function renewed() {
   return true;
 }
 
+async function hearAfar(answer) {
+  tell("answer", { ...answer, far: true });
+  const waits = (await vault.all()).some((one) => one.kind !== "known" && !one.conflict && one.refused === undefined);
+  if (!busy && !waits) await say("saved");
+}
+
 export async function say(state) {
   const records = (await vault.all()).filter((one) => one.kind !== "known");
   if (!state || state === "saved") {
@@ -139,6 +152,7 @@ function grouped(records) {
 export async function begin() {
   for (const record of await vault.all())
     if (record.kind === "change" && record.refused !== undefined) await vault.put({ ...record, refused: undefined });
+  windows?.addEventListener("message", ({ data: { person, ...answer } }) => person === vault.person && hearAfar(answer));
   addEventListener("online", () => send());
   addEventListener("pagehide", () => send({ keepalive: true, signal: undefined }));
   setInterval(() => last.records?.some((one) => !one.conflict && one.refused === undefined) && send(), RETRY_MS);
