@@ -1,12 +1,11 @@
 """How the jury is doing, and what is behind each figure."""
 
-import io
 import math
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,13 +13,12 @@ from django.views.decorators.http import require_POST
 
 from leitai.foundation import keyset, live
 from leitai.foundation.doors import admit
-from leitai.foundation.tables.write import write_csv, write_xlsx
+from leitai.foundation.tables.responses import table_response
 from leitai.rooms.jury import actions, notices, permissions, queries
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.views.draws import stage_of
 from leitai.rooms.stages.models import Stage
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LISTS = {
     "jurors": gettext_lazy("Jurors"),
     "entries": gettext_lazy("Entries"),
@@ -192,11 +190,4 @@ def _export(request: HttpRequest, stage: Stage, kind: str) -> Any:
     actions.note_marks_read(stage=stage, by=request.user, at=request.at)
     headers, rows = queries.score_rows(stage, but=queries.tied_entries(request.user))
     name = f"sheets-{stage.contest.slug}-{stage.code}.{kind}"
-    if kind == "csv":
-        response: Any = StreamingHttpResponse(write_csv(headers, rows), content_type="text/csv")
-    else:
-        book = io.BytesIO()
-        write_xlsx(book, headers, rows, title=_("Sheets"))
-        response = HttpResponse(book.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_response(headers, rows, name=name, title=_("Sheets"))

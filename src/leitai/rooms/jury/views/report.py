@@ -1,26 +1,24 @@
 """The juror report of a stage: how strict, how steady, how alike, each with how sure that is."""
 
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from leitai.algorithms.calibration import Copy, JurorLine, Range
 from leitai.foundation.doors import admit
 from leitai.foundation.notes import said
-from leitai.foundation.tables.write import write_csv, write_xlsx
+from leitai.foundation.tables.responses import table_response
 from leitai.rooms.jury import actions, permissions, queries
 from leitai.rooms.jury.models import Juror
 from leitai.rooms.jury.queries.report import JuryReport
 from leitai.rooms.jury.views.draws import stage_of
 from leitai.rooms.stages.models import Stage
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 100
 MOST_DRAWN = 240
 MOST_COPIES = 12
@@ -129,14 +127,7 @@ def _export(stage: Stage, found: JuryReport, people: Mapping[int, Juror], kind: 
     headers = ["juror", "kind", "sheets", *ranges, "chance_careless", "alike", "in_words"]
     rows = _exported(found, people, figures)
     name = f"jurors-{stage.contest.slug}-{stage.code}.{kind}"
-    if kind == "csv":
-        response: Any = StreamingHttpResponse(write_csv(headers, rows), content_type="text/csv")
-    else:
-        book = io.BytesIO()
-        write_xlsx(book, headers, rows, title=_("Jurors"))
-        response = HttpResponse(book.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_response(headers, rows, name=name, title=_("Jurors"))
 
 
 def _exported(

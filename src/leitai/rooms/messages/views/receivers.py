@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from leitai.foundation import keyset
 from leitai.foundation.doors import admit
 from leitai.foundation.models import SuppressionReason
-from leitai.foundation.tables.write import write_csv
+from leitai.foundation.tables.responses import table_response
 from leitai.rooms.messages import permissions, queries
 from leitai.rooms.messages.forms import FilterForm
 from leitai.rooms.messages.models import Mailing, Recipient
@@ -32,15 +33,11 @@ def recipients(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "messages/recipients.html", context)
 
 
-def export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def export(request: HttpRequest, pk: int) -> HttpResponseBase:
     mailing = mailing_row(pk)
     admit(request, permissions.use_mailing, mailing)
     headers = [_("Name"), _("Address"), _("Language"), _("Code"), _("State"), _("Blocked")]
-    response = StreamingHttpResponse(
-        write_csv(headers, _lines(mailing)), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="receivers-{mailing.pk}.csv"'
-    return response
+    return table_response(headers, _lines(mailing), name=f"receivers-{mailing.pk}.csv")
 
 
 def _lines(mailing: Mailing) -> Iterator[list[Any]]:

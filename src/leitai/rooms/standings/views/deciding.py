@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from leitai.foundation.doors import admit
 from leitai.foundation.files.serve import respond
 from leitai.foundation.files.typeset import typeset
-from leitai.foundation.tables.write import write_csv
+from leitai.foundation.tables.responses import table_response
 from leitai.rooms.jury.actions import note_marks_read
 from leitai.rooms.standings import actions, permissions, queries
 from leitai.rooms.standings.forms import FORMULAS, DecideForm
@@ -110,7 +111,7 @@ def record_print(request: HttpRequest, pk: int) -> HttpResponse:
     return respond(content, name=name, kind="application/pdf", inline=True)
 
 
-def export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def export(request: HttpRequest, pk: int) -> HttpResponseBase:
     standing = standing_row(pk)
     admit(request, permissions.decide, standing)
     note_marks_read(stage=standing.stage, by=request.user, at=request.at)
@@ -122,7 +123,5 @@ def export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
          p.outcome, p.broken_by]
         for p in queries.places(standing)
     )  # fmt: skip
-    answer = StreamingHttpResponse(write_csv(headers, rows), content_type="text/csv; charset=utf-8")
     name = f"standing-{standing.stage.code}-{standing.number}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return table_response(headers, rows, name=name)

@@ -1,16 +1,15 @@
 """How sure the line is: the picture, the table, what formulas change, and asking for more."""
 
-import io
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from leitai.foundation.doors import admit
 from leitai.foundation.notes import told
-from leitai.foundation.tables.write import write_csv, write_xlsx
+from leitai.foundation.tables.responses import table_response
 from leitai.rooms.jury import queries as jury
 from leitai.rooms.jury.actions import note_marks_read
 from leitai.rooms.standings import actions, permissions, queries
@@ -21,7 +20,6 @@ from leitai.rooms.standings.rules import Outcome
 from leitai.rooms.standings.views.making import standing_row
 from leitai.rooms.standings.views.pictures import picture_of_line
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 100
 ORDER = ("safe_in", "borderline", "safe_out")
 
@@ -110,14 +108,7 @@ def _export(standing: Standing, line: Line, places: dict[int, Place], kind: str)
                "calibrated", "low", "high", "chance_in", "standing", "gain"]  # fmt: skip
     rows = (_exported(spot, places[spot.entry]) for spot in line.spots if spot.entry in places)
     name = f"line-{standing.stage.contest.slug}-{standing.stage.code}-{standing.number}.{kind}"
-    if kind == "csv":
-        response: Any = StreamingHttpResponse(write_csv(headers, rows), content_type="text/csv")
-    else:
-        book = io.BytesIO()
-        write_xlsx(book, headers, rows, title=_("The line"))
-        response = HttpResponse(book.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_response(headers, rows, name=name, title=_("The line"))
 
 
 def _exported(spot: Spot, place: Place) -> list[Any]:

@@ -1,10 +1,10 @@
 """For those who run the contest: the list of entries, its export, and one entry's record."""
 
-import io
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from leitai.foundation import keyset
 from leitai.foundation.doors import admit
-from leitai.foundation.tables.write import write_csv, write_xlsx
+from leitai.foundation.tables.responses import table_response
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.demands.models import Demand
@@ -25,7 +25,6 @@ from leitai.rooms.submissions.views.team import entry_at, review_of
 SIZE = 50
 FILTERS = ("q", "state", "scenario", "region", "channel", "kind", "maturity", "reached")
 ORDERS = {"": ("-id",), "handed_in": ("-handed_in_at", "-id"), "title": ("title_zh", "id")}
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def contest_of(contest_id: int) -> Contest:
@@ -70,22 +69,13 @@ STEPS = (
 
 
 @require_safe
-def export(request: HttpRequest, contest_id: int, kind: str) -> HttpResponse:
+def export(request: HttpRequest, contest_id: int, kind: str) -> HttpResponseBase:
     """The list as it is filtered; columns of the public card and the entry's course only."""
     contest = contest_of(contest_id)
     admit(request, permissions.read_desk, contest)
     rows = rows_of(contest, chosen_of(request)).order_by("pk").iterator(chunk_size=1000)
     name = f"{contest.slug}-entries-{request.at:%Y%m%d}.{kind}"
-    table = (_line(entry) for entry in rows)
-    if kind == "csv":
-        response: Any = StreamingHttpResponse(write_csv(_headers(), table), content_type="text/csv")
-    else:
-        book = io.BytesIO()
-        write_xlsx(book, _headers(), table, title=_("Entries"))
-        response = HttpResponse(book.getvalue(), content_type=XLSX_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return table_response(_headers(), map(_line, rows), name=name, title=_("Entries"))
 
 
 def _headers() -> list[str]:
