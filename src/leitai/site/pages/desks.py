@@ -19,7 +19,7 @@ from leitai.rooms.jury.rules import JurorState, SheetState
 from leitai.rooms.people.permissions import be_known
 from leitai.rooms.standings import queries as standings
 from leitai.rooms.submissions.models import Entry
-from leitai.site.pages import funnel, journal_words, todos
+from leitai.site.pages import funnel, journal_words, own_todos, todos
 from leitai.site.pages.journal import contest_of, lines
 
 LATEST = 8
@@ -30,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     admit(request, be_known)
     user = request.user
     context = {
+        "own": own_todos.of(user, at=request.at),
         "runs": _runs(user),
         "hosted": _hosted(user),
         "entries": _entries(user),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,7 +38,8 @@ class Todo:
 
 
 def of_contest(user: Any, contest: Contest) -> list[Todo]:
-    """For those who run the contest; one query each, empty ones left out."""
+    """For those who run the contest; one query each, empty ones left out. What has an end comes
+    first, the soonest before the others."""
     if not run(user, contest):
         return []
     found = [_vetting(contest), _checks(contest), _flags(contest), _invited(contest),
@@ -51,7 +52,8 @@ def of_contest(user: Any, contest: Contest) -> list[Todo]:
             _late(contest),
             _standings(contest),
         ]
-    return [todo for todo in found if todo is not None]
+    todos = [todo for todo in found if todo is not None]
+    return sorted(todos, key=lambda todo: (todo.until is None, todo.until))
 
 
 def _vetting(contest: Contest) -> Todo | None:
@@ -106,11 +108,14 @@ def _objections(contest: Contest) -> Todo | None:
 
 
 def _corrections(contest: Contest) -> Todo | None:
+    """With the end of the notice in which the name stands."""
     asked = Correction.objects.filter(entry__contest=contest, state=CorrectionState.ASKED)
-    n = asked.count()
+    found = asked.aggregate(n=Count("pk"), until=Min("publication__notice_until"))
+    n = found["n"]
     words = ngettext("%d name is to be corrected", "%d names are to be corrected", n) % n
     url = reverse("standings:corrections", args=[contest.pk])
-    return Todo(words, _("Spelling as it is printed in the notice."), url, _("Look")) if n else None
+    why = _("Spelling as it is printed in the notice.")
+    return Todo(words, why, url, _("Look"), found["until"]) if n else None
 
 
 def _appeals(user: Any, contest: Contest) -> Todo | None:

@@ -82,6 +82,7 @@ from leitai.rooms.jury.queries.reminders import (
     running_plans,
     to_remind,
 )
+from leitai.rooms.jury.queries.reopenings import confirmations_owed
 from leitai.rooms.jury.queries.repairs import (
     Mending,
     fallen,
@@ -130,6 +131,7 @@ __all__ = [
     "Tie",
     "capacity",
     "colleagues",
+    "confirmations_owed",
     "conflicts",
     "discussions",
     "due_searches",

@@ -15,6 +15,7 @@ from leitai.rooms.standings.queries.appeals import (
     to_print,
     told_in_public,
     unknown_years,
+    votes_owed,
 )
 from leitai.rooms.standings.queries.deciding import (
     attendees,
@@ -22,6 +23,7 @@ from leitai.rooms.standings.queries.deciding import (
     leaves_for,
     own_signature,
     present_for,
+    signatures_owed,
     signers,
     special_limit,
     special_places,
@@ -127,6 +129,7 @@ __all__ = [
     "rulings",
     "shares_of",
     "sheets",
+    "signatures_owed",
     "signers",
     "special_limit",
     "special_places",
@@ -138,6 +141,7 @@ __all__ = [
     "told_in_public",
     "told_thirds",
     "unknown_years",
+    "votes_owed",
     "what_if",
     "without_comment",
 ]

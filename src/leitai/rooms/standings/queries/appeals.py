@@ -16,6 +16,7 @@ from leitai.rooms.standings.models import (
     Appeal,
     Correction,
     Objector,
+    Panelist,
     Publication,
     Standing,
 )
@@ -50,6 +51,13 @@ def own_appeals(user: User) -> QuerySet[Appeal]:
 def heard_by(user: User) -> QuerySet[Appeal]:
     rows = Appeal.objects.filter(panelists__user=user)
     return rows.select_related("publication__contest__edition", "entry").order_by("-pk")
+
+
+def votes_owed(user: User) -> QuerySet[Panelist]:
+    """Cases under way that this person hears and has not voted on."""
+    rows = Panelist.objects.filter(user=user, vote="", appeal__state__in=rules.UNDER_WAY)
+    rows = rows.exclude(appeal__entry__in=jury.tied_entries(user))
+    return rows.select_related("appeal__publication__contest__edition").order_by("appeal__due_at")
 
 
 def objections_of(person: User) -> list[dict[str, Any]]:

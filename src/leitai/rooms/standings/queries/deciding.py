@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import queries as jury
 from leitai.rooms.stages.models import Participation, Stage
 from leitai.rooms.standings.models import Attendee, Decision, SpecialPlace, Standing
-from leitai.rooms.standings.rules import SpecialKind, SpecialState, Stand
+from leitai.rooms.standings.rules import SpecialKind, SpecialState, Stand, State
 from leitai.rooms.submissions.models import Entry
 
 
@@ -81,6 +81,17 @@ def decision_of(standing: Standing) -> Decision | None:
 def own_signature(user: Any, decision: Decision) -> Attendee | None:
     """As whom this person may sign."""
     return decision.attendees.filter(user=user).first() if user.is_authenticated else None
+
+
+def signatures_owed(user: Any) -> list[Attendee]:
+    """As whom this person still signs: present, without a tie, and the record lacks signatures."""
+    rows = Attendee.objects.filter(
+        user=user, left_for=[], signature=None, decision__standing__state=State.DECIDED
+    )
+    rows = rows.select_related("decision__standing__stage__contest__edition")
+    rows = rows.annotate(signed=Count("decision__signatures")).order_by("pk")
+    found = [one for one in rows if one.signed < one.decision.particulars.get("signatures", 1)]
+    return [one for one in found if not jury.is_tied_at(user, one.stage)]
 
 
 def stands(standing: Standing) -> list[Stand]:

@@ -1,0 +1,64 @@
+"""What waits for one person by name: a word, a vote or a signature nobody else can give."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leitai.rooms.jury import queries as jury
+from leitai.rooms.jury.rules import LASTS
+from leitai.rooms.standings import queries as standings
+from leitai.site.pages.todos import Todo
+
+MOST = 12
+
+
+def of(user: Any, *, at: datetime) -> list[Todo]:
+    """What ends soonest first; what has no end comes last."""
+    found = [*_confirmations(user, at), *_votes(user), *_signatures(user)]
+    return sorted(found, key=lambda todo: (todo.until is None, todo.until))[:MOST]
+
+
+def _confirmations(user: Any, at: datetime) -> list[Todo]:
+    """Without the juror's name; the reason stands on the page."""
+    what = _("Open the sealed sheet on {code} again?")
+    return [
+        Todo(
+            what.format(code=asked.sheet.entry.code),
+            _("{name} asked; it takes the word of a second person.").format(name=asked.by),
+            reverse("jury:second_person", args=[asked.pk]),
+            _("Read and answer"),
+            min(asked.at + LASTS, asked.until or asked.at + LASTS),
+        )
+        for asked in jury.confirmations_owed(user, at=at)
+    ]
+
+
+def _votes(user: Any) -> list[Todo]:
+    what = _("Objection {n}: your vote is missing")
+    return [
+        Todo(
+            what.format(n=seat.appeal.number),
+            seat.appeal.publication.contest.name,
+            reverse("standings:appeal", args=[seat.appeal_id]),
+            _("Read and vote"),
+            seat.appeal.due_at,
+        )
+        for seat in standings.votes_owed(user)
+    ]
+
+
+def _signatures(user: Any) -> list[Todo]:
+    what = _("The record of “{stage}” waits for your signature")
+    return [
+        Todo(
+            what.format(stage=one.decision.standing.stage.name),
+            _("{n} of {wanted} signatures are there.").format(
+                n=one.signed, wanted=one.decision.particulars.get("signatures", 1)
+            ),
+            reverse("standings:record", args=[one.decision.standing_id]),
+            _("Read and sign"),
+        )
+        for one in standings.signatures_owed(user)
+    ]
