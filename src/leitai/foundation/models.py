@@ -78,6 +78,21 @@ class Verification(models.Model):
         return f"{self.book} {self.number} {'holds' if not self.findings else 'does not hold'}"
 
 
+class Broadcast(models.Model):
+    """What everybody with a ticket for the topic sees now; see `leitai.foundation.live`.
+
+    The live process reads this table by itself, so its columns are not renamed lightly.
+    """
+
+    topic = models.CharField(max_length=100, unique=True)
+    version = models.BigIntegerField()
+    body = models.TextField()  # JSON, on one line
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.version}"
+
+
 class StoredFile(models.Model):
     """A file we keep, addressed by its content; many rows may share one content."""
 

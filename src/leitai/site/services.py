@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import resource
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -40,6 +41,7 @@ def live(words: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=environment.live_port())
     args = parser.parse_args(words)
+    _open_as_many_as_allowed()
     Server(
         "leitai.site.live.app:application",
         address=args.host,
@@ -54,6 +56,12 @@ def live(words: list[str]) -> int:
         log_level=LogLevels.error,
     ).serve()
     return 0
+
+
+def _open_as_many_as_allowed() -> None:
+    """Every open page is an open file, and shells commonly allow no more than 1,024 of them."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def work(words: list[str]) -> int:

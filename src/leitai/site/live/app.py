@@ -1,26 +1,39 @@
-"""GET /live/<topic>?token=… as server-sent events, and GET /live/health."""
+"""GET /live/<topic>?token=… as server-sent events, or its newest snapshot alone; GET /live/health.
+
+A stream carries `version` (a number: fetch what you may see) or `snapshot` (what everybody sees),
+and now and then `beat` (this machine's clock).
+"""
 
 import asyncio
 import json
 import random
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from contextlib import suppress
+import time
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from leitai.foundation import tokens
 from leitai.site import environment
+from leitai.site.live import news
 from leitai.site.live.ear import listen
 from leitai.site.live.hub import Hub
+from leitai.site.live.news import GZIP_HEAD, News
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Door = Callable[[str, Message, Receive, Send], Awaitable[None]]
+Write = Callable[[News], Awaitable[None]]
+Headers = Sequence[tuple[bytes, bytes]]
 
-HEARTBEAT = 15.0  # seconds; keeps proxies from closing a silent stream
+JSON = [(b"content-type", b"application/json")]
+
 PREFIX = "/live/"
+SNAPSHOT = "/snapshot"
+PATIENCE = 5.0  # seconds that a single question waits for the database
 
 
 class Live:
@@ -31,7 +44,7 @@ class Live:
         self.database_url = database_url
         self.web_port = web_port
         self.hub = Hub()
-        self.ear: asyncio.Task[None] | None = None
+        self.tasks: list[asyncio.Task[None]] = []
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -43,11 +56,12 @@ class Live:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                self.ear = asyncio.create_task(listen(self.database_url, self.hub))
+                for work in (listen(self.database_url, self.hub), _beat(self.hub)):
+                    self.tasks.append(asyncio.create_task(work))
                 await send({"type": "lifespan.startup.complete"})
             else:
-                if self.ear:
-                    self.ear.cancel()
+                for task in self.tasks:
+                    task.cancel()
                 self.hub.send_away()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
@@ -59,24 +73,47 @@ class Live:
         elif path == f"{PREFIX}health":
             facts = {"listening": self.hub.listening, "watchers": self.hub.count()}
             await _say(send, 200 if self.hub.listening else 503, facts)
-        elif not self._may_listen(scope, path.removeprefix(PREFIX)):
-            await _say(send, 403, {"reason": "This page is too old; please load it again."})
+        elif path.endswith(SNAPSHOT):
+            topic = path.removeprefix(PREFIX).removesuffix(SNAPSHOT)
+            await self._guarded(topic, self._newest, scope, receive, send)
         else:
-            await self._stream(path.removeprefix(PREFIX), scope, receive, send)
+            await self._guarded(path.removeprefix(PREFIX), self._stream, scope, receive, send)
 
-    def _may_listen(self, scope: Message, topic: str) -> bool:
+    async def _guarded(
+        self, topic: str, door: Door, scope: Message, receive: Receive, send: Send
+    ) -> None:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        return tokens.holds(given, topic, at=datetime.now(UTC), secret=self.secret)
+        if tokens.holds(given, topic, at=datetime.now(UTC), secret=self.secret):
+            await door(topic, scope, receive, send)
+        else:
+            reason = {"reason": "This page is too old; please load it again."}
+            await _say(send, 403, reason, self._cors(scope))
+
+    async def _newest(self, topic: str, scope: Message, receive: Receive, send: Send) -> None:
+        """For pages that cannot keep a stream open, and ask every few seconds instead."""
+        found = await self.hub.newest(topic, patience=PATIENCE)
+        cors = self._cors(scope)
+        if found is None or found.body is None:
+            await _say(send, 404, {"reason": "Nothing is shown here now."}, cors)
+            return
+        mark = f'"{found.version}"'.encode()
+        headers = [*JSON, (b"cache-control", b"no-cache"), (b"etag", mark), *cors]
+        is_known = dict(scope["headers"]).get(b"if-none-match") == mark
+        status, body = (304, b"") if is_known else (200, found.body)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
     async def _stream(self, topic: str, scope: Message, receive: Receive, send: Send) -> None:
+        is_packed = b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
         headers = [
             (b"content-type", b"text/event-stream"),
             (b"cache-control", b"no-store"),
             (b"x-accel-buffering", b"no"),
+            *([(b"content-encoding", b"gzip")] if is_packed else []),
             *self._cors(scope),
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        telling = asyncio.create_task(_tell(self.hub.watch(topic, patience=HEARTBEAT), send))
+        telling = asyncio.create_task(_tell(self.hub, topic, _writer(send, is_packed)))
         gone = asyncio.create_task(_until_gone(receive))
         await asyncio.wait({telling, gone}, return_when=asyncio.FIRST_COMPLETED)
         for task in (telling, gone):
@@ -98,11 +135,19 @@ class Live:
         return [(b"access-control-allow-origin", origin), (b"vary", b"origin")]
 
 
-async def _tell(versions: AsyncIterator[int | None], send: Send) -> None:
+async def _beat(hub: Hub) -> None:
+    while True:
+        await asyncio.sleep(1)
+        hub.beat()
+
+
+async def _tell(hub: Hub, topic: str, write: Write) -> None:
     # Each page comes back after a moment of its own, so that a restart is no stampede.
-    await _write(send, f"retry: {random.randint(1000, 6000)}\n\n")  # noqa: S311
-    async for version in versions:
-        await _write(send, ":\n\n" if version is None else f"event: version\ndata: {version}\n\n")
+    await write(news.retry(random.randint(1000, 6000)))  # noqa: S311
+    await write(news.beat(int(time.time() * 1000)))
+    async with aclosing(hub.watch(topic)) as stream:
+        async for word in stream:
+            await write(word)
 
 
 async def _until_gone(receive: Receive) -> None:
@@ -110,12 +155,22 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
-async def _write(send: Send, text: str) -> None:
-    await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+def _writer(send: Send, is_packed: bool) -> Write:
+    """Writes whole events, packed or plain; they are the same bytes for every stream."""
+    is_first = is_packed
+
+    async def write(word: News) -> None:
+        nonlocal is_first
+        body = word.packed if is_packed else word.plain
+        if is_first:
+            body, is_first = GZIP_HEAD + body, False
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+
+    return write
 
 
-async def _say(send: Send, status: int, facts: dict[str, Any]) -> None:
-    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+async def _say(send: Send, status: int, facts: dict[str, Any], more: Headers = ()) -> None:
+    headers = [*JSON, (b"cache-control", b"no-store"), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": json.dumps(facts).encode()})
 

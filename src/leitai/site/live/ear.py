@@ -1,4 +1,4 @@
-"""Hears PostgreSQL's notifications and passes them to the hub."""
+"""Hears PostgreSQL's notifications, and reads the bodies that pages are to see."""
 
 import asyncio
 import json
@@ -11,6 +11,7 @@ from leitai.site.live.hub import Hub
 log = logging.getLogger("leitai.live")
 
 CHANNEL = "leitai_live"  # as in `leitai.foundation.live`, which needs Django
+BODIES = "SELECT topic, version, body FROM foundation_broadcast WHERE topic = ANY(%s)"
 SHORTEST_PAUSE = 0.2
 LONGEST_PAUSE = 10.0
 
@@ -22,14 +23,32 @@ async def listen(url: str, hub: Hub) -> None:
         try:
             await _listen_once(url, hub)
         except Exception as trouble:  # whatever it was, watchers are better served by a next try
-            log.warning("no news from the database: %s", " ".join(str(trouble).split())[:300])
+            log.warning("no news from the database: %s", _in_a_line(trouble))
         pause = SHORTEST_PAUSE if hub.listening else min(pause * 2, LONGEST_PAUSE)
         hub.listening = False
         await asyncio.sleep(pause)
 
 
 async def _listen_once(url: str, hub: Hub) -> None:
-    connection = await psycopg.AsyncConnection.connect(
+    """Until the first of the two connections fails; then both are made anew."""
+    async with await _connect(url) as ear, await _connect(url) as eye:
+        await ear.execute(f"LISTEN {CHANNEL}")
+        # Only now: what changes from here on is heard, so what is read from here on is the newest.
+        hub.look_again()
+        hub.listening = True
+        both = [asyncio.create_task(_hear(ear, hub)), asyncio.create_task(_read(eye, hub))]
+        try:
+            done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in both:
+                task.cancel()
+            await asyncio.gather(*both, return_exceptions=True)
+
+
+async def _connect(url: str) -> psycopg.AsyncConnection:
+    return await psycopg.AsyncConnection.connect(
         url,
         autocommit=True,
         connect_timeout=5,
@@ -39,17 +58,36 @@ async def _listen_once(url: str, hub: Hub) -> None:
         keepalives_interval=10,
         keepalives_count=3,
     )
-    async with connection:
-        await connection.execute(f"LISTEN {CHANNEL}")
-        hub.send_away()
-        hub.listening = True
-        async for notice in connection.notifies():
-            _pass_on(notice.payload, hub)
+
+
+async def _hear(connection: psycopg.AsyncConnection, hub: Hub) -> None:
+    async for notice in connection.notifies():
+        _pass_on(notice.payload, hub)
+
+
+async def _read(connection: psycopg.AsyncConnection, hub: Hub) -> None:
+    """Once a version, however many watch; what is asked for meanwhile is read together."""
+    while True:
+        await hub.asked.wait()
+        topics = hub.take_wanted()
+        try:
+            rows = await connection.execute(BODIES, [topics])
+            hub.fill(topics, await rows.fetchall())
+        except BaseException:
+            hub.want(topics)
+            raise
 
 
 def _pass_on(payload: str, hub: Hub) -> None:
     try:
-        topic, version = json.loads(payload)
-        hub.tell(str(topic), int(version))
+        topic, version, *more = json.loads(payload)
+        if more:
+            hub.stir(str(topic))
+        else:
+            hub.tell(str(topic), int(version))
     except (ValueError, TypeError):
         log.warning("not a message of ours: %.80r", payload)
+
+
+def _in_a_line(trouble: Exception) -> str:
+    return " ".join(str(trouble).split())[:300]

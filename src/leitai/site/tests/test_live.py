@@ -82,9 +82,14 @@ def listen(port, topic, *, origin=None):
 
 
 def next_data(stream) -> str:
+    """What the next event says; heartbeats are not news."""
+    kind = ""
     for line in stream:
-        if line.startswith(b"data:"):
-            return line.decode().removeprefix("data:").strip()
+        name, _, value = line.decode().strip().partition(": ")
+        if name == "event":
+            kind = value
+        elif name == "data" and kind != "beat":
+            return value
     return "the end"
 
 
