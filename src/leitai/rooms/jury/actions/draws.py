@@ -8,7 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from leitai.algorithms.assignment import Plan, Repair, Shortage, Unseatable, repair, seat
+from leitai.algorithms.assignment import (
+    Fault,
+    Plan,
+    Repair,
+    Shortage,
+    Unseatable,
+    repair,
+    seat,
+)
 from leitai.algorithms.assignment import Seat as Pair
 from leitai.foundation import jobs, journal
 from leitai.foundation.refusals import require
@@ -18,6 +26,7 @@ from leitai.rooms.jury.actions.conflicts import derive_conflicts
 from leitai.rooms.jury.actions.second_look import Found, Tell, solve_second_look
 from leitai.rooms.jury.models import Draw, Juror, Seat, Sheet
 from leitai.rooms.jury.rules import DrawState, SheetState
+from leitai.rooms.jury.rules.shortages import say_note
 from leitai.rooms.stages import actions as stages
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.stages.rules import State as StageState
@@ -47,9 +56,11 @@ def swap_seat(*, seat: Seat, juror: Juror, by: Any, at: datetime) -> Seat:
     today = queries.seating_of(draw)
     now = today.of_draw(draw)
     old, new = Pair(seat.entry.code, seat.juror_id), Pair(seat.entry.code, juror.pk)
-    broken = {str(f) for f in today.faults([new if s == old else s for s in now])}
-    broken -= {str(f) for f in today.faults(now)}
-    require(rules.may_swap(draw.state, faults=sorted(broken), has_sheet=old in today.fixed))
+    broken = {str(f): f for f in today.faults([new if s == old else s for s in now])}
+    for fault in today.faults(now):
+        broken.pop(str(fault), None)
+    told = _in_words([broken[key] for key in sorted(broken)])
+    require(rules.may_swap(draw.state, faults=told, has_sheet=old in today.fixed))
     seat.juror, seat.is_new = juror, new not in today.before
     seat.reason = {"code": "by_hand", "kind": juror.kind}
     seat.save()
@@ -58,6 +69,16 @@ def swap_seat(*, seat: Seat, juror: Juror, by: Any, at: datetime) -> Seat:
         entry=seat.entry_id, before=old.juror, after=juror.pk,
     )  # fmt: skip
     return seat
+
+
+def _in_words(faults: Iterable[Fault]) -> list[str]:
+    """With jurors' names, as the algorithm knows them by number."""
+    faults = list(faults)
+    names = Juror.objects.in_bulk([f.juror for f in faults if f.juror is not None])
+    return [
+        say_note({**asdict(f.note), "params": {**f.note.params, "juror": names.get(f.juror, "")}})
+        for f in faults
+    ]
 
 
 @transaction.atomic

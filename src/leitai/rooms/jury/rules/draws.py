@@ -38,7 +38,8 @@ def may_swap(state: str, *, faults: Sequence[str], has_sheet: bool) -> Verdict:
     if has_sheet:
         return no("sealed_seat", _("This juror has sealed the sheet; the seat stays."))
     if faults:
-        return no("breaks_rules", _("That would break a rule of the panel."))
+        words = _("That would break a rule of the panel: {rules}.")
+        return no("breaks_rules", format_lazy(words, rules="; ".join(faults)))
     return YES
 
 

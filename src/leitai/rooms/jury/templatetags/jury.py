@@ -15,13 +15,15 @@ from leitai.algorithms.calibration import Range
 from leitai.foundation.words import choose
 from leitai.rooms.jury import queries, rules
 from leitai.rooms.jury.models import Conflict, Juror
-from leitai.rooms.jury.rules.words import say_note, say_reason
+from leitai.rooms.jury.rules.shortages import say_note, say_ways
+from leitai.rooms.jury.rules.words import say_reason
 from leitai.rooms.stages.models import Stage
 
 register = template.Library()
 
 register.filter("reason", say_reason)
 register.filter("note", say_note)
+register.filter("ways", say_ways)
 
 
 @register.filter
