@@ -8,6 +8,7 @@ from leitai.site import environment as env
 
 DATA = env.data_folder()
 SECRET_KEY = env.secret_key()
+SIGNING_SEED = "leitai.site.environment.signing_seed"  # read, or made, when first asked for
 DEBUG = env.flag("LEITAI_DEBUG")
 DEMO = env.demo()
 ORIGIN = env.os.environ.get("LEITAI_ORIGIN", "").rstrip("/")
@@ -28,6 +29,7 @@ ROOMS = (
     "jury",
     "standings",
     "messages",
+    "finals",
 )
 
 INSTALLED_APPS = [

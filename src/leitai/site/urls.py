@@ -18,6 +18,7 @@ ROOMS = {
     "jury": "jury",
     "standings": "standings",
     "messages": "messages",
+    "finals": "finals",
 }
 
 urlpatterns = [

@@ -101,6 +101,7 @@ class Participation(models.Model):
     at = models.DateTimeField()
     taken_out_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)  # why it was taken out
+    heat = models.PositiveSmallIntegerField(null=True, blank=True)  # where quotas go by heat
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stage", "entry"], name="takes_part_once")]

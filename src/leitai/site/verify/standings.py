@@ -17,6 +17,7 @@ from leitai.rooms.standings.rules import (
     Ruling,
     SheetIn,
     fingerprint,
+    group_of,
     places,
     reckon,
 )
@@ -92,7 +93,8 @@ def _sheets(rows: Rows, moment: Moment) -> list[SheetIn]:
 
 def _again(rows: Rows, standing: Row, moment: Moment, sheets: list[SheetIn]) -> dict[int, PlaceOut]:
     rule = StageRule.model_validate(standing["body"])
-    entries = {e: _entry(rows, e, moment) for e in sorted(moment.inside)}
+    heats = _heats(rows, standing["stage_id"]) if rule.quota.by == "heat" else {}
+    entries = {e: _entry(rows, e, moment, heats.get(e)) for e in sorted(moment.inside)}
     rulings = [Ruling(tuple(r["order"])) for r in standing["rulings"]]
     made = reckon(rule, sheets=sheets, entries=entries, seed=standing["seed"], rulings=rulings)
     found = {p.entry: p for p in places(made, entries=entries, digits=rule.places)}
@@ -102,10 +104,17 @@ def _again(rows: Rows, standing: Row, moment: Moment, sheets: list[SheetIn]) -> 
     return found
 
 
-def _entry(rows: Rows, pk: int, moment: Moment) -> EntryIn:
+def _heats(rows: Rows, stage: int) -> dict[int, int]:
+    """The room of each entry; older exports have no such column."""
+    found = rows.by("participations", "stage_id").get(stage, ())
+    return {p["entry_id"]: int(p["heat"]) for p in found if p.get("heat") is not None}
+
+
+def _entry(rows: Rows, pk: int, moment: Moment, heat: int | None) -> EntryIn:
     entry = rows.of("entries")[pk]
-    scenario = rows.of("scenarios").get(entry["scenario_id"], {})
-    return EntryIn(scenario.get("code") or "", _handed_in(rows, entry, moment))
+    scenario = rows.of("scenarios").get(entry["scenario_id"], {}).get("code")
+    group = group_of("heat" if heat else "", scenario=scenario, heat=heat)
+    return EntryIn(group, _handed_in(rows, entry, moment))
 
 
 def _handed_in(rows: Rows, entry: Row, moment: Moment) -> datetime | None:

@@ -36,8 +36,13 @@ class SheetIn:
 
 @dataclass(frozen=True, slots=True)
 class EntryIn:
-    group: str  # the scenario's code, or "" when there is none
+    group: str  # the scenario's code or the heat's number, or "" when there is none
     handed_in_at: datetime | None = None
+
+
+def group_of(by: str, *, scenario: str | None, heat: int | None) -> str:
+    """What a quota calls the group of an entry; without heats, scenarios are the rooms."""
+    return f"{heat:02d}" if by == "heat" and heat is not None else scenario or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from leitai.rooms.standings.rules import (
     SheetIn,
     State,
     amended,
+    group_of,
     reckon,
 )
 from leitai.rooms.standings.rules import places as places_of
@@ -34,10 +35,14 @@ def sheets(stage: Stage) -> list[SheetIn]:
 
 def entries(stage: Stage) -> dict[int, EntryIn]:
     """Everything that takes part, with what quotas and tie-breaks ask of it; one query."""
+    by = stage.rule.quota.by
     rows = Participation.objects.filter(stage=stage, taken_out_at=None).values_list(
-        "entry_id", "entry__scenario__code", "entry__handed_in_at"
+        "entry_id", "entry__scenario__code", "heat", "entry__handed_in_at"
     )
-    return {entry: EntryIn(group or "", at) for entry, group, at in rows}
+    return {
+        entry: EntryIn(group_of(by, scenario=scenario, heat=heat), at)
+        for entry, scenario, heat, at in rows
+    }
 
 
 def newest(stage: Stage) -> Standing | None:
