@@ -73,6 +73,7 @@ LABELS: dict[str, Any] = {
     "name": pgettext_lazy("a part of the rules", "Name"),
     "names_published": _("Teams see who is on the jury, and may object"),
     "nominations": _("Places given by owners of demands"),
+    "named": _("Named by the committee, whatever the place"),
     "notice": _("Public notice"),
     "number": _("Number"),
     "object": _("Awarded to"),

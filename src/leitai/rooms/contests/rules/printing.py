@@ -214,6 +214,10 @@ def _of_result(rules: Rules) -> Iterator[str]:
     for award in rules.awards:
         text = _("{name}: {n} in each scenario.") if award.per_scenario else _("{name}: {n}.")
         yield text.format(name=said(award.name), n=award.count)
+        if award.named:
+            yield _("{name} is given by the committee, beside any award by place.").format(
+                name=said(award.name)
+            )
     if rules.compliance == "union-2026":
         yield _(
             "Taking part is voluntary: nothing is counted by attendance, time on line, shares or "

@@ -271,6 +271,7 @@ class AwardRule(Rule):
     count: Annotated[int, Field(ge=0)] = 1
     object: Literal["team", "project", "solution"] = "project"
     per_scenario: bool = False  # so many in each scenario
+    named: bool = False  # by the committee, beside any award by place
 
 
 class Rules(Rule):

@@ -242,6 +242,7 @@ class AwardForm(RuleForm):
     count = whole("count")
     object = one_of("object")
     per_scenario = tick("per_scenario")
+    named = tick("named")
 
 
 def new_stage(code: str, criteria: list[dict[str, Any]]) -> dict[str, Any]:
