@@ -10,5 +10,6 @@ import "./modules/device.js";
 import "./modules/countdown.js";
 import "./modules/keys.js";
 import "./modules/live.js";
+import "./modules/tabs.js";
 import "./modules/toast.js";
 import "./modules/zone.js";
