@@ -100,6 +100,13 @@ class Frame:
         )
         return tuple(self.seat(e, j) for e, j in pairs)
 
+    def positions(self, seats: Collection[Seat]) -> Array:
+        """Where these seats stand among the problem's pairs; -1 for those that may not be."""
+        entry = np.array([self.at_entry.get(s.entry, -1) for s in seats], dtype=np.int64)
+        juror = np.array([self.at_juror.get(s.juror, -1) for s in seats], dtype=np.int64)
+        here = (entry >= 0) & (juror >= 0)
+        return np.where(here, self.problem.position(entry, juror), -1)
+
 
 def panel_size(entry: EntryNeed, rules: Rules) -> int:
     return rules.k if entry.k is None else entry.k

@@ -1,7 +1,7 @@
 """Prices to begin with: jurors whom too many panels want become dearer, round after round.
 
 Every entry takes the jurors it fancies most at the going prices; the prices move with the rush
-(tâtonnement, Walras 1874). A few dozen rounds of array work leave a few percent of the seats
+(tâtonnement, Walras 1874). Two dozen rounds of array work leave a few percent of the seats
 contested, so that the simplex method begins near its end. Nothing is proven here and nothing
 depends on it but the time.
 """
@@ -11,9 +11,9 @@ import numpy as np
 from leitai.algorithms.assignment.problem import Array, Problem
 from leitai.algorithms.assignment.ranks import best_per
 
-ROUNDS = 40
+ROUNDS = 25
 WIDTH = 60
-FADING = 0.92
+FADING = 0.85
 
 
 def wishes(problem: Problem, worth: Array) -> Array:

@@ -51,8 +51,7 @@ class Master:
         self.guess = self.first_guess = np.concatenate(guess or zeros)
         self.pool = np.zeros(0, dtype=np.int64)
         self.in_pool = np.zeros(problem.n_pairs, dtype=bool)
-        self.same_keys = np.zeros(0, dtype=np.int64)
-        self.same_rows = np.zeros(0, dtype=np.int64)
+        self.house_row = np.full(problem.n_pairs, -1, dtype=np.int32)
         self.floor_row = np.full(problem.n_entries, -1, dtype=np.int64)
         self.group_row = np.full(problem.group_min.shape, -1, dtype=np.int64)
         self.lp = highspy.Highs()
@@ -126,29 +125,30 @@ class Master:
         problem = self.problem
         entry, juror = problem.entry[pairs], problem.juror[pairs]
         grouped = np.where(problem.groups[juror], self.group_row[entry], -1)
-        rows = np.column_stack(
-            (entry, problem.n_entries + juror, grouped, self.same_row(pairs), self.floor_row[entry])
-        ).astype(np.int64)
+        loads, houses = problem.n_entries + juror, self.house_row[pairs]
+        rows = np.column_stack((entry, loads, grouped, houses, self.floor_row[entry]))
+        rows = rows.astype(np.int64)
         coef = np.ones(rows.shape)
         coef[:, -1] = problem.value[pairs]
         return rows, coef
 
-    def same_row(self, pairs: Array) -> Array:
-        if not len(self.same_keys):
-            return np.full(len(pairs), -1)
-        keys = self.problem.same_key[pairs]
-        at = np.searchsorted(self.same_keys, keys).clip(max=len(self.same_keys) - 1)
-        return np.where(self.same_keys[at] == keys, self.same_rows[at], -1)
-
-    def add_same_rows(self, keys: Array) -> None:
-        """From now on at most one juror of an organisation on these entries."""
-        for key in keys.tolist():
-            at = np.flatnonzero(self.problem.same_key[self.pool] == key)
-            self._row(-np.inf, 1.0, at + self.first_pair, np.ones(len(at)))
-        rows = np.concatenate((self.same_rows, self.n_rows - len(keys) + np.arange(len(keys))))
-        keys = np.concatenate((self.same_keys, keys))
-        order = np.argsort(keys)
-        self.same_keys, self.same_rows = keys[order], rows[order]
+    def add_house_rows(self, entries: Array, houses: Array) -> None:
+        """From now on at most one juror of this organisation on this entry."""
+        if not len(entries):
+            return
+        which, member = np.nonzero(houses[:, None] == self.problem.same)
+        pairs = self.problem.position(entries[which], member)
+        which, pairs = which[pairs >= 0], pairs[pairs >= 0]
+        self.house_row[pairs] = self.n_rows + which
+        place = np.full(self.problem.n_pairs, -1)
+        place[self.pool] = np.arange(len(self.pool)) + self.first_pair
+        which, columns = which[place[pairs] >= 0], place[pairs][place[pairs] >= 0]
+        n, starts = len(entries), np.searchsorted(which, np.arange(len(entries)))
+        self.lp.addRows(
+            n, np.full(n, -np.inf), np.ones(n), len(columns), starts.astype(np.int32),
+            columns.astype(np.int32), np.ones(len(columns)),
+        )  # fmt: skip
+        self.n_rows += n
 
     def add_floors(self, entries: Array) -> None:
         """Hold these panels' mean affinity up to the lift column, whose bounds set the floor."""
@@ -205,6 +205,7 @@ class Master:
         """The linear optimum over the pool; raises `OutOfTime` after `until`."""
         left = max(self.until - time.monotonic(), 0.01)
         self.lp.setOptionValue("time_limit", self.lp.getRunTime() + left)
+        self.lp.setOptionValue("presolve", "off")  # Takes longer than it saves, so near the end.
         self.lp.run()
         if self.lp.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
             raise OutOfTime
@@ -236,6 +237,7 @@ class Master:
         self.lp.changeColsIntegrality(n, columns, whole)
         self.lp.setOptionValue("time_limit", self.lp.getRunTime() + max(time_limit, 0.1))
         self.lp.setOptionValue("mip_rel_gap", gap)
+        self.lp.setOptionValue("presolve", "choose")
         self.lp.run()
         found = self.lp.getInfo().primal_solution_status == 2
         seats = np.asarray(self.lp.getSolution().col_value)[self.first_pair :] if found else None

@@ -1,6 +1,6 @@
 """A reason for every seat, and the figures of a whole seating."""
 
-from collections.abc import Set
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -13,53 +13,59 @@ from leitai.algorithms.text import plain
 CHUNK = 4096
 
 
-def reasons(
-    frame: Frame, seats: Array, *, kept: Set[Seat] = frozenset(), joined: Set[Seat] = frozenset()
-) -> dict[Seat, Reason]:
-    """`seats` are positions in the problem's pairs; the reasons come in the same order."""
-    chunks = [seats[at : at + CHUNK] for at in range(0, len(seats), CHUNK)]
-    loads = np.bincount(frame.problem.juror[seats], minlength=len(frame.jurors))
+def reasons(frame: Frame, seats: Array, *, kept: Array, joined: Array) -> dict[Seat, Reason]:
+    """`seats` are positions in the problem's pairs; `kept` and `joined` tell which of them were
+    there before and which came to join the panels. The reasons come in the same order."""
+    entry, juror = frame.problem.entry[seats], frame.problem.juror[seats]
+    loads = np.bincount(juror, minlength=len(frame.jurors))
     full = loads >= frame.problem.load_max
-    known = [{plain(tag) for tag in juror.tags} for juror in frame.jurors]
-    asked = [sorted((tag, plain(tag)) for tag in entry.tags) for entry in frame.entries]
+    chunks = [seats[at : at + CHUNK] for at in range(0, len(seats), CHUNK)]
+    standing = [_standing(frame, chunk, full) for chunk in chunks]
+    known = [{plain(tag) for tag in offer.tags} for offer in frame.jurors]
+    asked = [sorted((tag, plain(tag)) for tag in need.tags) for need in frame.entries]
+    columns = (
+        [column.tolist() for column in np.concatenate(standing, axis=1)] if standing else [[]] * 3
+    )
+    ways = _codes(columns[0], by_hand=frame.fixed[entry, juror], kept=kept, joined=joined)
+    fits = frame.affinity[entry, juror].astype(float).tolist()
     found: dict[Seat, Reason] = {}
-    for chunk in chunks:
-        places, free, stronger_full = _standing(frame, chunk, full)
-        for n, position in enumerate(chunk.tolist()):
-            e, j = int(frame.problem.entry[position]), int(frame.problem.juror[position])
-            seat = frame.seat(e, j)
-            entry, juror = frame.entries[e], frame.jurors[j]
-            by_hand = bool(frame.fixed[e, j])
-            found[seat] = Reason(
-                code=_code(seat, int(places[n]), by_hand=by_hand, kept=kept, joined=joined),
-                kind=juror.kind,
-                place=int(places[n]),
-                free=int(free[n]),
-                full=int(stronger_full[n]),
-                shared=tuple(tag for tag, simple in asked[e] if simple in known[j]),
-                wanted=len(entry.tags),
-                affinity=float(frame.affinity[e, j]),
-            )
+    for e, j, code, place, free, stronger, fit in zip(
+        entry.tolist(), juror.tolist(), ways, *columns, fits, strict=True
+    ):
+        found[frame.seat(e, j)] = Reason(
+            code=code,
+            kind=frame.jurors[j].kind,
+            place=place,
+            free=free,
+            full=stronger,
+            shared=tuple([tag for tag, simple in asked[e] if simple in known[j]]),
+            wanted=len(asked[e]),
+            affinity=fit,
+        )
     return found
 
 
-def _standing(frame: Frame, seats: Array, full: Array) -> tuple[Array, Array, Array]:
+def _standing(frame: Frame, seats: Array, full: Array) -> Array:
     """Among the free jurors of the same kind: the juror's place, their number, better but full."""
     entry, juror = frame.problem.entry[seats], frame.problem.juror[seats]
     kind = frame.groups.argmax(axis=1)
     peers = frame.free[entry] & (kind[juror][:, None] == kind)
     better = peers & (frame.affinity[entry] > frame.affinity[entry, juror][:, None] + 1e-9)
-    return 1 + better.sum(axis=1), peers.sum(axis=1), (better & full).sum(axis=1)
+    return np.stack((1 + better.sum(axis=1), peers.sum(axis=1), (better & full).sum(axis=1)))
 
 
-def _code(seat: Seat, place: int, *, by_hand: bool, kept: Set[Seat], joined: Set[Seat]) -> Code:
-    if by_hand:
-        return "fixed"
-    if seat in kept:
-        return "kept"
-    if seat in joined:
-        return "joined"
-    return "strongest" if place == 1 else "next"
+def _codes(places: list[int], *, by_hand: Array, kept: Array, joined: Array) -> Iterator[Code]:
+    for place, fixed, stayed, came in zip(
+        places, by_hand.tolist(), kept.tolist(), joined.tolist(), strict=True
+    ):
+        if fixed:
+            yield "fixed"
+        elif stayed:
+            yield "kept"
+        elif came:
+            yield "joined"
+        else:
+            yield "strongest" if place == 1 else "next"
 
 
 def figures(

@@ -66,8 +66,12 @@ def start_pool(
     return np.union1d(among[np.concatenate(chosen)], np.flatnonzero(problem.fixed))
 
 
-def relax(master: Master, goal: Goal) -> Relaxed:
-    """Solve to the linear optimum over all pairs, adding columns and broken rows on the way."""
+def relax(master: Master, goal: Goal, *, near: float | None = None) -> Relaxed:
+    """Solve to the linear optimum over all pairs, adding columns and broken rows on the way.
+
+    With `near` it ends as soon as no further pair can bring more than this share of the bound;
+    the bound is then a little higher than need be, and no less proven.
+    """
     problem = master.problem
     master.aim(
         pair_cost=goal.pair,
@@ -80,11 +84,14 @@ def relax(master: Master, goal: Goal) -> Relaxed:
         gain, bound = price(master, answer, goal)
         reached = float(goal.pair[master.pool] @ answer.x) + goal.lift * answer.lift
         reached -= goal.missing * answer.missing
+        if near is not None and bound - reached <= near * abs(bound):
+            return Relaxed(answer=answer, bound=bound)
         helpful = np.flatnonzero((gain > TOLERANCE * problem.spread) & ~master.in_pool)
+        parted = part_houses(master, answer.x)
         if len(helpful) and bound - reached > TOLERANCE * max(abs(bound), 1.0):
             best = best_per(problem.entry[helpful], gain[helpful], most=PER_ROUND)
             master.add_pairs(helpful[best], goal.pair)
-        elif not add_broken_rows(master, goal, x=answer.x, lift=answer.lift):
+        elif not parted and not _hold_floors(master, goal, x=answer.x, lift=answer.lift):
             return Relaxed(answer=answer, bound=bound)
 
 
@@ -101,10 +108,10 @@ def price(master: Master, answer: Answer, goal: Goal) -> tuple[Array, float]:
         worth = np.where(at >= 0, np.minimum(row[at], 0.0), 0.0)
         gain -= worth[problem.entry] * problem.groups[problem.juror, group]
         bound += float(worth @ problem.group_min[:, group])
-    if len(master.same_keys):
-        at = master.same_row(np.arange(problem.n_pairs))
-        gain -= np.where(at >= 0, np.maximum(row[at], 0.0), 0.0)
-        bound += float(np.maximum(row[master.same_rows], 0.0).sum())
+    kept = np.flatnonzero(master.house_row >= 0)
+    of_house = np.unique(master.house_row[kept])
+    gain[kept] -= np.maximum(row[master.house_row[kept]], 0.0)
+    bound += float(np.maximum(row[of_house], 0.0).sum())
     at = master.floor_row
     held = np.where(at >= 0, np.minimum(row[at], 0.0), 0.0)
     gain -= held[problem.entry] * problem.value
@@ -116,22 +123,33 @@ def price(master: Master, answer: Answer, goal: Goal) -> tuple[Array, float]:
 
 def add_broken_rows(master: Master, goal: Goal, *, x: Array, lift: float) -> bool:
     """Rules that are not rows of the programme yet become rows where this answer breaks them."""
-    used = x > TOLERANCE
+    parted = part_houses(master, x)
+    return _hold_floors(master, goal, x=x, lift=lift) or parted
+
+
+def part_houses(master: Master, x: Array) -> bool:
+    """A row for every entry on which an organisation has more than one seat."""
+    problem, used = master.problem, np.flatnonzero(x > TOLERANCE)
     pairs, share = master.pool[used], x[used]
-    crowded = _crowded(master, pairs, share)
-    master.add_same_rows(crowded)
-    low = np.zeros(0, dtype=np.int64)
-    if goal.lift or goal.floor is not None:
-        low = _low(master, pairs, share, floor=lift if goal.floor is None else goal.floor)
-        master.add_floors(low)
-    return bool(len(crowded) or len(low))
+    house = problem.same[problem.juror[pairs]]
+    loose = (master.house_row[pairs] < 0) & (house >= 0)
+    houses = int(problem.same.max(initial=-1)) + 1
+    key = problem.entry[pairs[loose]].astype(np.int64) * houses + house[loose]
+    keys, inverse = np.unique(key, return_inverse=True)
+    crowded = keys[np.bincount(inverse, share[loose], len(keys)) > 1 + 1e-6]
+    master.add_house_rows(*np.divmod(crowded, max(houses, 1)))
+    return len(crowded) > 0
 
 
-def _crowded(master: Master, pairs: Array, share: Array) -> Array:
-    """Entries and organisations (as keys) with more than one seat and no row yet."""
-    keys, inverse = np.unique(master.problem.same_key[pairs], return_inverse=True)
-    several = (np.bincount(inverse, share, len(keys)) > 1 + 1e-6) & (keys >= 0)
-    return np.setdiff1d(keys[several], master.same_keys)
+def _hold_floors(master: Master, goal: Goal, *, x: Array, lift: float) -> bool:
+    """A row for every panel that lies below the floor, where the goal has one."""
+    if not goal.lift and goal.floor is None:
+        return False
+    used = x > TOLERANCE
+    floor = lift if goal.floor is None else goal.floor
+    low = _low(master, master.pool[used], x[used], floor=floor)
+    master.add_floors(low)
+    return len(low) > 0
 
 
 def _low(master: Master, pairs: Array, share: Array, *, floor: float) -> Array:

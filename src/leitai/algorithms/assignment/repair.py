@@ -38,21 +38,20 @@ def repair(
     framed = frame(
         entries, jurors, rules=rules, conflicts=conflicts, fixed=fixed, forbidden=forbidden
     )
-    stay = _still_possible(framed, before)
+    stay, lost = _still_possible(framed, before)
     seats = fill(framed.problem, stay, seed=seed, time_limit=time_limit)
     if seats is None:
         seats = _moving(framed, stay, seed=seed, time_limit=time_limit, report=report)
     bound = best_total(framed.problem, seed=seed)
-    kept = before & frozenset(framed.seats(seats[stay[seats]]))
     afresh = Solution(seats=seats, bound=bound, worst_bound=None)
-    plan = planned(framed, afresh, kept=kept, report=report)
-    possible = frozenset(framed.seats(np.flatnonzero(stay)))
-    now = frozenset(plan.seats)
+    plan = planned(framed, afresh, kept=stay, report=report)
+    now = np.zeros(framed.problem.n_pairs, dtype=bool)
+    now[framed.positions(plan.seats)] = True
     return Repair(
         plan=plan,
-        orphaned=_sorted(before - possible),
-        moved=_sorted(possible - now),
-        added=_sorted(now - before),
+        orphaned=_sorted(lost),
+        moved=_sorted(framed.seats(np.flatnonzero(stay & ~now))),
+        added=_sorted(framed.seats(np.flatnonzero(now & ~stay))),
         loss=max(0.0, bound - plan.figures.total),
     )
 
@@ -67,15 +66,13 @@ def _moving(
     ).seats
 
 
-def _still_possible(framed: Frame, before: frozenset[Seat]) -> Array:
-    """bool for each pair of the problem: it was a seat and may still be one."""
-    here = [s for s in before if s.entry in framed.at_entry and s.juror in framed.at_juror]
-    entry = np.array([framed.at_entry[s.entry] for s in here], dtype=np.int64)
-    juror = np.array([framed.at_juror[s.juror] for s in here], dtype=np.int64)
-    at = framed.problem.position(entry, juror)
+def _still_possible(framed: Frame, before: frozenset[Seat]) -> tuple[Array, list[Seat]]:
+    """bool for each pair of the problem: it was a seat and may still be one; and who may not."""
+    seats = list(before)
+    at = framed.positions(seats)
     stay = np.zeros(framed.problem.n_pairs, dtype=bool)
     stay[at[at >= 0]] = True
-    return stay
+    return stay, [seats[n] for n in np.flatnonzero(at < 0).tolist()]
 
 
 def _with_stay(framed: Frame, stay: Array, *, missing: int) -> Frame:

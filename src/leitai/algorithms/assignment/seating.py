@@ -8,6 +8,7 @@ import numpy as np
 from leitai.algorithms.assignment.connect import connect
 from leitai.algorithms.assignment.frame import Frame, frame
 from leitai.algorithms.assignment.outcome import NoSeating, Report, Solution
+from leitai.algorithms.assignment.problem import Array
 from leitai.algorithms.assignment.reasons import figures, reasons
 from leitai.algorithms.assignment.shortage import explain, first_check, too_even
 from leitai.algorithms.assignment.solver import missing_seats, solve
@@ -95,22 +96,24 @@ def planned(
     framed: Frame,
     solution: Solution,
     *,
-    kept: frozenset[Seat] = frozenset(),
+    kept: Array | None = None,
     report: Report | None = None,
 ) -> Plan:
-    """Join the panels where asked for, and give every seat its reason."""
+    """Join the panels where asked for, and give every seat its reason.
+
+    `kept` tells for each pair of the problem whether it was a seat before and should stay one.
+    """
     seats = solution.seats
-    joined: frozenset[Seat] = frozenset()
+    kept = np.zeros(framed.problem.n_pairs, dtype=bool) if kept is None else kept
     if framed.rules.connect:
         if report:
             report(0.9, "joining the panels")
-        before = framed.seats(seats)
-        movable = np.array([s not in kept for s in before], dtype=bool)
-        seats = connect(framed.problem, seats, movable=movable)
-        joined = frozenset(framed.seats(seats)) - frozenset(before)
+        seats = connect(framed.problem, seats, movable=~kept[seats])
+    joined = ~np.isin(seats, solution.seats)
+    why = reasons(framed, seats, kept=kept[seats], joined=joined)
     found = Plan(
-        seats=framed.seats(seats),
-        reasons=reasons(framed, seats, kept=kept, joined=joined),
+        seats=tuple(why),
+        reasons=why,
         figures=figures(framed, seats, bound=solution.bound, worst_bound=solution.worst_bound),
     )
     if report:

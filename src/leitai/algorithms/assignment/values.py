@@ -148,7 +148,8 @@ class Repair:
     """Earlier seats that could have stayed and still had to give way."""
     added: tuple[Seat, ...]
     loss: float
-    """Affinity given up against seating everyone afresh (an upper bound of it)."""
+    """Affinity given up against seating everyone afresh; at most so much: what is told is the
+    distance to `plan.figures.bound`, which a fresh seating may not reach either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
