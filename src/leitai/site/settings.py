@@ -120,8 +120,8 @@ CACHES = {
         "LOCATION": "leitai_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    # For what may differ between processes for a moment: rendered snapshots of public things.
-    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Of each process: counts that may differ between them for a moment, and what carries a stamp.
+    "near": {"BACKEND": "leitai.foundation.near.NearCache"},
 }
 
 # Plain rows: a cached session would live on in other processes after sign-out, and a signed cookie

@@ -43,7 +43,7 @@ from leitai.rooms.jury.queries.jurors import (
     match_organisations,
     may_draw,
 )
-from leitai.rooms.jury.queries.marks import Missing, SealedSheet, marks, missing
+from leitai.rooms.jury.queries.marks import Missing, SealedSheet, marks, missing, stamp
 from leitai.rooms.jury.queries.papers import PDF, Paper, paper
 from leitai.rooms.jury.queries.pile import Pile, is_juror, neighbours, pile, piles, reads_entry
 from leitai.rooms.jury.queries.pool import (
@@ -91,7 +91,7 @@ from leitai.rooms.jury.queries.repairs import (
     mending,
     repairs,
 )
-from leitai.rooms.jury.queries.report import jury_report, names_of, stands_out
+from leitai.rooms.jury.queries.report import jury_report, named, names, stands_out
 from leitai.rooms.jury.queries.searches import due_searches, search_line
 from leitai.rooms.jury.queries.seating import Seating, seating
 from leitai.rooms.jury.queries.second_look import (
@@ -173,7 +173,8 @@ __all__ = [
     "mending",
     "missing",
     "mute",
-    "names_of",
+    "named",
+    "names",
     "neighbours",
     "objections",
     "open_requests",
@@ -209,6 +210,7 @@ __all__ = [
     "sight_of",
     "slow_jurors",
     "spread_of",
+    "stamp",
     "stands_out",
     "steps",
     "talk",

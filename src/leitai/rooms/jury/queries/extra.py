@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from leitai.rooms.jury.models import Draw, Seat
@@ -18,10 +28,11 @@ def extra_seats(stage: Stage) -> QuerySet[Seat]:
 def wanted(stage: Stage) -> Any:
     """For rows that have an `entry`: how many sheets it is to have, second looks included."""
     panel, extra = Value(stage.rule.panel.per_entry), extra_seats(stage)
-    if not extra.exists():
-        return panel
     here = extra.filter(entry=OuterRef("entry")).values("entry")
-    return panel + Coalesce(Subquery(here.annotate(n=Count("pk")).values("n")), 0)
+    more = Coalesce(Subquery(here.annotate(n=Count("pk")).values("n")), 0)
+    # Seats are looked for row by row only where there is such a draw, which is asked once.
+    looks = When(Exists(_second_looks(stage)), then=more)
+    return panel + Case(looks, default=Value(0), output_field=IntegerField())
 
 
 def _second_looks(stage: Stage) -> QuerySet[Draw]:

@@ -1,18 +1,16 @@
 """What the sheets of a stage say about its jurors: for organisers, never a verdict."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import caches
-from django.db.models import Count, Max
-
 from leitai.algorithms import calibration
 from leitai.algorithms.calibration import Copy, JurorLine, Review
+from leitai.foundation.near import kept
 from leitai.rooms.jury.models import Juror, Sheet
-from leitai.rooms.jury.queries.marks import marks
+from leitai.rooms.jury.queries.marks import marks, stamp
 from leitai.rooms.stages.models import Participation, Stage
 
-KEPT_FOR = 3600
 PLAIN = {"as_usual", "too_few_to_tell"}
 """Notes that say there is nothing to look at."""
 
@@ -31,21 +29,23 @@ class JuryReport:
 
 
 def jury_report(stage: Stage) -> JuryReport:
-    """Kept as long as no mark changes."""
-    key = f"jury-report-{stage.pk}-{_version(stage)}"
-    kept: JuryReport | None = caches["near"].get(key)
-    if kept is None:
-        kept = _made(stage)
-        caches["near"].set(key, kept, KEPT_FOR)
-    return kept
+    """Kept as long as no mark and no rule changes."""
+    told = f"{stamp(stage)} {stage.rule.model_dump_json()}"
+    return kept(f"jury-report-{stage.pk}", told, lambda: _made(stage))
 
 
 def stands_out(line: JurorLine) -> bool:
     return any(note.code not in PLAIN for note in line.notes)
 
 
-def names_of(report: JuryReport) -> dict[int, Juror]:
-    return Juror.objects.in_bulk([int(line.juror) for line in report.lines])
+def named(stage: Stage, jurors: Iterable[Any]) -> dict[int, Juror]:
+    """Those jurors with what a report tells of them: name and kind."""
+    rows = Juror.objects.filter(contest=stage.contest_id).only("name", "kind")
+    return rows.in_bulk({int(juror) for juror in jurors})
+
+
+def names(stage: Stage) -> dict[int, str]:
+    return dict(Juror.objects.filter(contest=stage.contest_id).values_list("pk", "name"))
 
 
 def _made(stage: Stage) -> JuryReport:
@@ -78,11 +78,3 @@ def _reviews(stage: Stage) -> list[Review]:
         )
         for s in marks(stage)
     ]  # fmt: skip
-
-
-def _version(stage: Stage) -> str:
-    sealed = Sheet.objects.sealed().filter(stage=stage)
-    told: dict[str, Any] = sealed.aggregate(n=Count("pk"), a=Max("sealed_at"), b=Max("changed_at"))
-    here = Participation.objects.filter(stage=stage, taken_out_at=None).count()
-    stamps = [f"{told[key].timestamp():.6f}" if told[key] else "" for key in ("a", "b")]
-    return "-".join(map(str, (stage.ruleset_id, here, told["n"], *stamps)))

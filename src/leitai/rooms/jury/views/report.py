@@ -1,8 +1,9 @@
 """The juror report of a stage: how strict, how steady, how alike, each with how sure that is."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -31,21 +32,26 @@ def report(request: HttpRequest, stage_id: int) -> HttpResponse:
     stage = stage_of(stage_id)
     admit(request, permissions.read_report, stage)
     found = queries.jury_report(stage)
-    people = queries.names_of(found)
     if request.GET.get("format") in ("csv", "xlsx"):
         actions.note_marks_read(stage=stage, by=request.user, at=request.at)
+        people = queries.named(stage, (line.juror for line in found.lines))
         return _export(stage, found, people, request.GET["format"])
     show, sort = request.GET.get("show", ""), request.GET.get("sort", "")
     sort = sort if sort in SORTS else "severity"
-    lines = [n for n in found.lines if show != "apart" or queries.stands_out(n)]
-    lines.sort(key=lambda line: _sorting(line, people, sort))
+    apart = [n for n in found.lines if queries.stands_out(n)]
+    lines = apart if show == "apart" else list(found.lines)
+    names = queries.names(stage) if sort == "name" else {}
+    lines.sort(key=lambda line: _sorting(line, names, sort))
     start = _start(request.GET.get("from", ""), len(lines))
+    shown, drawn = lines[start : start + A_PAGE], _drawn(found)
+    copies = found.copies[:MOST_COPIES]
+    people = queries.named(stage, _shown(shown, drawn, copies))
     context = {
         "stage": stage, "contest": stage.contest, "report": found, "show": show, "sort": sort,
-        "rows": [_row(line, people) for line in lines[start : start + A_PAGE]],
-        "apart": sum(map(queries.stands_out, found.lines)), "jurors": len(found.lines),
-        "sheets": sum(line.sheets for line in found.lines), "picture": _picture(found, people),
-        "copies": [_copy(copy, people) for copy in found.copies[:MOST_COPIES]],
+        "rows": [_row(line, people) for line in shown],
+        "apart": len(apart), "jurors": len(found.lines),
+        "sheets": sum(line.sheets for line in found.lines), "picture": _picture(drawn, people),
+        "copies": [_copy(copy, people) for copy in copies],
         "more_copies": max(len(found.copies) - MOST_COPIES, 0),
         "earlier": _address(show, sort, start - A_PAGE) if start else "",
         "later": _address(show, sort, start + A_PAGE) if start + A_PAGE < len(lines) else "",
@@ -53,10 +59,16 @@ def report(request: HttpRequest, stage_id: int) -> HttpResponse:
     return render(request, "jury/report.html", context)
 
 
-def _sorting(line: JurorLine, people: Mapping[int, Juror], by: str) -> Any:
+def _shown(*groups: Sequence[Any]) -> Iterator[Any]:
+    """The jurors whose names the page needs; a copy has two."""
+    for thing in chain(*groups):
+        yield from thing.jurors if isinstance(thing, Copy) else (thing.juror,)
+
+
+def _sorting(line: JurorLine, names: Mapping[int, str], by: str) -> Any:
     """What one looks for first; jurors with too few sheets to tell come last."""
     if by == "name":
-        return (0, people[int(line.juror)].name, line.juror)
+        return (0, names[int(line.juror)], line.juror)
     if by == "noise":
         return (0, -line.noise.value, line.juror)
     if by == "agreement":
@@ -81,12 +93,16 @@ def _copy(copy: Copy, people: Mapping[int, Juror]) -> dict[str, Any]:
     return {"said": said(replace(copy.note, params=params)), "pairs": pairs}
 
 
-def _picture(found: JuryReport, people: Mapping[int, Juror]) -> dict[str, Any]:
-    """Each juror a dot with its range, from the lowest marks to the highest."""
+def _drawn(found: JuryReport) -> list[JurorLine]:
+    """From the lowest marks to the highest; of many the two ends, which one looks for."""
     ordered = sorted(found.lines, key=lambda line: line.severity.value)
-    shown = ordered
-    if len(ordered) > MOST_DRAWN:  # the two ends, which one looks for
-        shown = [*ordered[: MOST_DRAWN // 2], *ordered[-MOST_DRAWN // 2 :]]
+    if len(ordered) <= MOST_DRAWN:
+        return ordered
+    return [*ordered[: MOST_DRAWN // 2], *ordered[-MOST_DRAWN // 2 :]]
+
+
+def _picture(shown: Sequence[JurorLine], people: Mapping[int, Juror]) -> dict[str, Any]:
+    """Each juror a dot with its range."""
     reach = max((abs(x) for n in shown for x in (n.severity.low, n.severity.high)), default=1) or 1
     step, middle = (WIDTH - LEFT) / max(len(shown), 1), (TOP + HEIGHT - FOOT) / 2
     scale = (HEIGHT - FOOT - TOP) / 2 / reach

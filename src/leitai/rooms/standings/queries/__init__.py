@@ -42,6 +42,7 @@ from leitai.rooms.standings.queries.feedback import (
 from leitai.rooms.standings.queries.line import (
     Changed,
     Line,
+    Ranked,
     Spot,
     band,
     changed_by,
@@ -49,6 +50,7 @@ from leitai.rooms.standings.queries.line import (
     line,
     may_look_again,
     places_by_entry,
+    ranked,
     shares_of,
 )
 from leitai.rooms.standings.queries.offers import OPEN as OPEN_OFFERS
@@ -82,6 +84,7 @@ __all__ = [
     "OPEN_OFFERS",
     "Changed",
     "Line",
+    "Ranked",
     "Spot",
     "appeals",
     "attendees",
@@ -123,6 +126,7 @@ __all__ = [
     "printed_row",
     "published",
     "queue",
+    "ranked",
     "released",
     "result",
     "results_of",

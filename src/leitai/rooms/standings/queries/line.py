@@ -3,25 +3,22 @@
 Jurors' severity, scale and noise are allowed for. Same marks, same answer; it changes no place.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-from django.core.cache import caches
-from django.db.models import Count, Max
+from hashlib import sha256
 
 from leitai.algorithms.calibration import Cut, cut
 from leitai.algorithms.formulas import Sheet as Total
 from leitai.algorithms.notes import Note
+from leitai.foundation.near import kept
 from leitai.rooms.contests.rules import StageRule
 from leitai.rooms.jury import queries as jury
-from leitai.rooms.jury.models import Sheet
-from leitai.rooms.stages.models import Participation, Stage
 from leitai.rooms.standings import rules
 from leitai.rooms.standings.models import Place, Standing
 from leitai.rooms.standings.queries.standing import entries, sheets
+from leitai.rooms.standings.rules import EntryIn
 from leitai.values.verdict import Verdict
 
-KEPT_FOR = 3600
 FORMULAS = {
     "raw_mean": "mean",
     "drop_extremes": "drop_high_low",
@@ -60,6 +57,7 @@ class Line:
     pairs: float  # the share of pairs of entries that stand in the right order
     parts: int
     notes: tuple[Note, ...]
+    changed: tuple["Changed", ...]  # by each formula a rule may ask for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,29 +69,30 @@ class Changed:
     right: float | None  # expected to belong there; None where the formula refuses
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Of an entry's place what the picture of all needs."""
+
+    rank: int | None
+    outcome: str
+    code: str
+
+
 def line(standing: Standing) -> Line:
-    """Kept as long as no mark changes; made anew in about a third of a second."""
-    key = f"line-{standing.pk}-{_version(standing.stage)}"
-    kept: Line | None = caches["near"].get(key)
-    if kept is None:
-        kept = _line(_cut(standing, compare=False))
-        caches["near"].set(key, kept, KEPT_FOR)
-    return kept
+    """Kept as long as nothing changes that it is made of; made anew in a third of a second to two,
+    with the number of jurors. Two queries."""
+    facts = entries(standing.stage)
+    told = (facts, standing.body, standing.quotas, standing.seed, jury.stamp(standing.stage))
+    return kept(
+        f"line-{standing.pk}",
+        sha256(repr(told).encode()).hexdigest(),
+        lambda: _line(_cut(standing, facts)),
+    )
 
 
-def changed_by(standing: Standing) -> list[Changed]:
-    """What each formula a rule may ask for would change; not for every load of a page."""
-    key = f"line-changed-{standing.pk}-{_version(standing.stage)}"
-    kept: list[Changed] | None = caches["near"].get(key)
-    if kept is None:
-        made = _cut(standing, compare=True)
-        kept = [
-            Changed(formula=FORMULAS[c.formula], swaps=len(c.comes_in), right=c.expected_right)
-            for c in made.changes
-            if c.formula in FORMULAS
-        ]
-        caches["near"].set(key, kept, KEPT_FOR)
-    return kept
+def changed_by(standing: Standing) -> tuple[Changed, ...]:
+    """What each formula a rule may ask for would change."""
+    return line(standing).changed
 
 
 def band(standing: Standing) -> dict[int, int]:
@@ -114,32 +113,19 @@ def may_look_again(standing: Standing) -> Verdict:
     return may and jury.may_draw(standing.stage)
 
 
-def _version(stage: Stage) -> str:
-    """Changes whenever the marks do, or who takes part."""
-    sealed = Sheet.objects.sealed().filter(stage=stage)
-    told = sealed.aggregate(n=Count("pk"), sealed=Max("sealed_at"), changed=Max("changed_at"))
-    here = Participation.objects.filter(stage=stage, taken_out_at=None).count()
-    stamps = (stage.ruleset_id, here, told["n"], *map(_stamp, (told["sealed"], told["changed"])))
-    return "-".join(map(str, stamps))
-
-
-def _stamp(at: Any) -> str:
-    return f"{at.timestamp():.6f}" if at else ""
-
-
-def _cut(standing: Standing, *, compare: bool) -> Cut:
+def _cut(standing: Standing, taking_part: dict[int, EntryIn]) -> Cut:
     """The places are those of the standing, per group where its quota is; the seed is its own."""
     rule, stage = standing.rule, standing.stage
     given = [
         Total(entry=s.entry, juror=s.juror, score=rules.total(rule, s.marks)) for s in sheets(stage)
     ]
     marked = {int(sheet.entry) for sheet in given}  # of the others nothing can be said
-    facts = {e: f for e, f in entries(stage).items() if e in marked}
+    facts = {e: f for e, f in taking_part.items() if e in marked}
     by_group = has_groups(rule)
     return cut(
         given, places=shares_of(standing) if by_group else rule.quota.total,
         groups={e: f.group for e, f in facts.items()} if by_group else None,
-        better=rule.direction, compare=compare, seed=int(standing.seed or "0", 16) % 2**32,
+        better=rule.direction, seed=int(standing.seed or "0", 16) % 2**32,
     )  # fmt: skip
 
 
@@ -163,12 +149,25 @@ def _line(made: Cut) -> Line:
     return Line(
         spots=spots, places=dict(made.places), right=sum(made.expected_right.values()),
         pairs=(1 + made.expected_tau) / 2, parts=made.calibration.n_parts, notes=made.notes,
+        changed=tuple(
+            Changed(formula=FORMULAS[c.formula], swaps=len(c.comes_in), right=c.expected_right)
+            for c in made.changes
+            if c.formula in FORMULAS
+        ),
     )  # fmt: skip
 
 
-def places_by_entry(standing: Standing) -> dict[int, Place]:
+def ranked(standing: Standing) -> dict[int, Ranked]:
+    rows = standing.places.order_by().values_list("entry_id", "rank", "outcome", "entry__code")
+    return {entry: Ranked(*told) for entry, *told in rows}
+
+
+def places_by_entry(standing: Standing, *, of: Iterable[int] | None = None) -> dict[int, Place]:
+    """Of all entries, or of these."""
     columns = ("code", "title_zh", "title_en", "scenario__code")
     places = standing.places.select_related("entry__scenario").only(
         "standing", "rank", "score", "outcome", "broken_by", *(f"entry__{c}" for c in columns)
     )
+    if of is not None:
+        places = places.filter(entry__in=list(of))
     return {place.entry_id: place for place in places}

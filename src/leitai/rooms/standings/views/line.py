@@ -32,11 +32,11 @@ def doubts(request: HttpRequest, pk: int) -> HttpResponse:
         "contest": standing.stage.contest, "stage": standing.stage, "standing": standing,
     }  # fmt: skip
     if standing.rule.quota.total:
-        line, places = queries.line(standing), queries.places_by_entry(standing)
+        line = queries.line(standing)
         if request.GET.get("format") in ("csv", "xlsx"):
             note_marks_read(stage=standing.stage, by=request.user, at=request.at)
-            return _export(standing, line, places, request.GET["format"])
-        context |= _doubts(line, places) | {"may_look": queries.may_look_again(standing)}
+            return _export(standing, line, request.GET["format"])
+        context |= _doubts(standing, line) | {"may_look": queries.may_look_again(standing)}
     return render(request, "standings/doubts.html", context)
 
 
@@ -44,11 +44,11 @@ def formulas(request: HttpRequest, pk: int) -> HttpResponse:
     """What each formula would change; the page asks for it when it stands."""
     standing = standing_row(pk)
     admit(request, permissions.decide, standing)
-    rows = [(FORMULAS[c.formula], c) for c in queries.changed_by(standing)]
+    line = queries.line(standing)
     context = {
         "standing": standing,
-        "changed": rows,
-        "total": sum(queries.line(standing).places.values()),
+        "changed": [(FORMULAS[c.formula], c) for c in line.changed],
+        "total": sum(line.places.values()),
     }
     return render(request, "standings/doubts.html#formulas", context)
 
@@ -74,7 +74,7 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
         "contest": stage.contest, "stage": stage, "standing": standing, "rule": rule, "form": form,
         "band": len(band), "near": near, "kinds": [(k, kinds[k]) for k in ORDER],
         "room": sum(room), "jurors": len(room), "may_look": queries.may_look_again(standing),
-        "rows": _rows(shown[:MOST_ROWS], queries.places_by_entry(standing)),
+        "rows": _rows(standing, shown[:MOST_ROWS]),
         "more": max(len(shown) - MOST_ROWS, 0),
         "draws": stage.draws.exclude(second_look=""),
     }  # fmt: skip
@@ -82,28 +82,30 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "standings/second_look.html", context, status=status)
 
 
-def _doubts(line: Line, places: dict[int, Place]) -> dict[str, Any]:
+def _doubts(standing: Standing, line: Line) -> dict[str, Any]:
     """The figures of the whole, the picture, and the entries where one more review tells most."""
     kinds = Counter(spot.standing for spot in line.spots)
     open_ = sorted((s for s in line.spots if s.standing == "borderline"), key=lambda s: -s.gain)
     return {
-        "rows": _rows(open_[:MOST_ROWS], places), "more": max(len(open_) - MOST_ROWS, 0),
+        "rows": _rows(standing, open_[:MOST_ROWS]), "more": max(len(open_) - MOST_ROWS, 0),
         "safe_in": kinds["safe_in"], "borderline": kinds["borderline"],
         "safe_out": kinds["safe_out"], "right": round(line.right),
         "total": sum(line.places.values()), "parts": line.parts,
         "pairs": round(100 * line.pairs), "notes": told(line.notes[2:]),
-        "picture": picture_of_line(line, places),
+        "picture": picture_of_line(line, queries.ranked(standing)),
     }  # fmt: skip
 
 
-def _rows(spots: list[Spot], places: dict[int, Place]) -> list[dict[str, Any]]:
+def _rows(standing: Standing, spots: list[Spot]) -> list[dict[str, Any]]:
+    places = queries.places_by_entry(standing, of=[spot.entry for spot in spots])
     return [
         {"spot": spot, "place": places.get(spot.entry), "gain": round(100 * spot.gain)}
         for spot in spots
     ]
 
 
-def _export(standing: Standing, line: Line, places: dict[int, Place], kind: str) -> Any:
+def _export(standing: Standing, line: Line, kind: str) -> Any:
+    places = queries.places_by_entry(standing)
     headers = ["code", "title_zh", "title_en", "scenario", "rank", "score", "outcome", "sheets",
                "calibrated", "low", "high", "chance_in", "standing", "gain"]  # fmt: skip
     rows = (_exported(spot, places[spot.entry]) for spot in line.spots if spot.entry in places)

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from leitai.rooms.standings.models import Place
-from leitai.rooms.standings.queries import Line, Spot
+from leitai.rooms.standings.queries import Line, Ranked, Spot
 from leitai.rooms.standings.rules import Outcome
 
 WIDTH, HEIGHT = 960, 300
@@ -12,14 +11,14 @@ AROUND = 12  # entries shown beyond the first and the last that is borderline
 MOST = 480
 
 
-def picture_of_line(line: Line, places: dict[int, Place]) -> dict[str, Any]:
+def picture_of_line(line: Line, places: dict[int, Ranked]) -> dict[str, Any]:
     """One dot an entry in the order of the standing: the higher, the likelier it belongs in."""
     shown, first = _around(_ranked(line, places))
     step = (WIDTH - LEFT) / max(len(shown), 1)
     dots = [
         {
             "x": round(LEFT + (n + 0.5) * step, 1), "y": _height(spot.p_in), "kind": spot.standing,
-            "is_on": place.outcome == Outcome.IN, "code": place.entry.code, "rank": place.rank,
+            "is_on": place.outcome == Outcome.IN, "code": place.code, "rank": place.rank,
             "percent": spot.percent,
         }
         for n, (spot, place) in enumerate(shown)
@@ -34,13 +33,13 @@ def picture_of_line(line: Line, places: dict[int, Place]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ranked(line: Line, places: dict[int, Place]) -> list[tuple[Spot, Place]]:
+def _ranked(line: Line, places: dict[int, Ranked]) -> list[tuple[Spot, Ranked]]:
     """Entries with a place, the best first."""
     both = [(s, places[s.entry]) for s in line.spots if s.entry in places]
     return sorted((p for p in both if p[1].rank), key=lambda p: (p[1].rank or 0, -p[0].p_in))
 
 
-def _around(ranked: list[tuple[Spot, Place]]) -> tuple[list[tuple[Spot, Place]], int]:
+def _around(ranked: list[tuple[Spot, Ranked]]) -> tuple[list[tuple[Spot, Ranked]], int]:
     """From a little above the first open entry to a little below the last."""
     near = [n for n, (spot, _place) in enumerate(ranked) if spot.standing == "borderline"]
     if not near:
