@@ -18,7 +18,8 @@ class LiveOrigin:
         response = self.get_response(request)
         origin = live_url(request).removesuffix("/live/")
         sources = ["'self'", origin] if origin else ["'self'"]
-        response._csp_update = {"connect-src": sources}
+        asked = getattr(response, "_csp_update", None) or {}  # by a view, for its own page
+        response._csp_update = {**asked, "connect-src": sources}
         return response
 
 

@@ -1,0 +1,16 @@
+// What follows from a snapshot and is not written in it. The server says the same in leitai/rooms/finals/views/board.py.
+const GONE = new Set(["absent", "withdrawn"]);
+
+export function derive(snapshot) {
+  const { entry, order = [], standing = [] } = snapshot;
+  const playing = order.filter((row) => !GONE.has(row.state));
+  return {
+    ...snapshot,
+    standing: standing.map((row) => ({ ...row, on: entry && row.entry.code === entry.code ? "on" : "" })),
+    next: playing.find((row) => row.state === "waiting"),
+    of: playing.length,
+    airs: !snapshot.rehearsal && snapshot.v >= 0,
+    idle: !entry && !snapshot.cue,
+    waiting: !snapshot.marks && !snapshot.result && snapshot.seats !== undefined,
+  };
+}
