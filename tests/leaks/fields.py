@@ -63,6 +63,7 @@ PLAIN = {
         submissions.Lead.region screening.Check.reasons
         screening.Flag.evidence jury.Expert.languages jury.Juror.languages jury.Sample.marks
         jury.SampleSheet.marks jury.Sheet.reason jury.Sheet.revisions jury.Seal.marks
+        jury.Sheet.tags jury.Seal.tags
         jury.Seal.salt jury.Seal.digest jury.Conflict.evidence jury.Draw.asked jury.Draw.figures
         jury.Draw.shortages jury.Seat.reason jury.Repair.was standings.Standing.formula
         standings.Standing.body standings.Standing.quotas standings.Standing.inputs

@@ -30,13 +30,16 @@ if (form) {
 
 const fields = () => [...form.elements].filter((part) => part.name && !part.closest("[data-alone]") && part.type !== "hidden");
 const part = (field) => form.querySelector(`[name="${CSS.escape(field)}"]`);
+// A box says "1" or nothing.
+const said = (part) => (part.type !== "checkbox" ? part.value : part.checked ? part.value : "");
+const first = (part) => (part.type !== "checkbox" ? part.defaultValue : part.defaultChecked ? part.value : "");
 const base = (field) => bases.get(field) ?? firstBase;
 
 function note(target, pause) {
   if (!target.name || target.type === "hidden" || target.closest("[data-alone]") || target.dataset.asking) return;
-  const { name: field, value } = target;
+  const [field, value] = [target.name, said(target)];
   const old = pending.get(field);
-  if (value === (old ? old.value : (taken.get(field) ?? target.defaultValue))) return; // "change" follows "input"
+  if (value === (old ? old.value : (taken.get(field) ?? first(target)))) return; // "change" follows "input"
   const after = old ? [...old.after, old.id].slice(-50) : [];
   keep({ id: vault.newId(), kind: "change", sheet, field, value, base: base(field), after }, old);
   if (seal) unseal("seal_withdrawn");
@@ -62,7 +65,7 @@ async function bringBack() {
       if (record.conflict) ask(record, record.conflict);
     }
   }
-  if (form.contains(early) && "defaultValue" in early && early.value !== early.defaultValue) note(early, PAUSE_MS);
+  if (form.contains(early) && "defaultValue" in early && said(early) !== first(early)) note(early, PAUSE_MS);
   show();
 }
 
@@ -75,10 +78,11 @@ async function recall({ id, field, value, revision }) {
 
 function fill(field, value) {
   const place = part(field);
-  if (place.value === value) return;
+  if (said(place) === value) return;
   const was = taken.get(field);
   taken.set(field, value); // so that the word below is not taken for the juror's
-  place.value = value;
+  if (place.type === "checkbox") place.checked = value !== "";
+  else place.value = value;
   const waiting = pending.get(field);
   if (!waiting || waiting.value === value) place.dispatchEvent(new Event("input", { bubbles: true }));
   if (was !== undefined && waiting) taken.set(field, was);
@@ -93,7 +97,7 @@ function heard({ record, result, far }) {
     bases.set(field, result.revision);
     if (isLast) pending.delete(field);
     if (isLast && part(field)) overtaken(field, record, result);
-    if (isLast) taken.set(field, part(field)?.value ?? result.value);
+    if (isLast) taken.set(field, part(field) ? said(part(field)) : result.value);
   } else if (isLast) {
     Object.assign(pending.get(field), result.is === "conflict" ? { conflict: result } : { refused: result.reason });
     if (result.is === "conflict" && part(field)) ask(record, result);
@@ -112,12 +116,12 @@ function isOurs({ kind, id, field }) {
 function overtaken(field, record, result) {
   if (result.is !== "known" || result.value === record.value) return;
   fill(field, result.value);
-  toast(word("now", { value: result.value || word("blank") }));
+  toast(word("now", { value: shown(field, result.value) }));
 }
 
 function ask(record, theirs) {
   const { field } = record;
-  const place = part(field).closest(".field, .criterion");
+  const place = part(field).closest(".field, .criterion, .ticks");
   place.querySelector(".theirs")?.remove();
   part(field).dataset.asking = "1"; // the press on a button leaves the field, which says "change"
   const box = make("div", { className: "theirs" });
@@ -130,11 +134,11 @@ function ask(record, theirs) {
     keep({ id: vault.newId(), kind: "change", sheet, field, value, base: theirs.revision, after: [] }, old);
     writes.then(() => send());
   };
-  const mine = make("button", { type: "button", className: "button small", textContent: word("keep_mine"), onclick: () => choose(part(field).value) });
+  const mine = make("button", { type: "button", className: "button small", textContent: word("keep_mine"), onclick: () => choose(said(part(field))) });
   const take = make("button", { type: "button", className: "button small", textContent: word("take_theirs"), onclick: () => choose(theirs.value) });
   const row = make("div", { className: "row" });
   row.append(mine, take);
-  box.append(word("theirs"), make("blockquote", { textContent: theirs.value || word("blank") }), row);
+  box.append(word("theirs"), make("blockquote", { textContent: shown(field, theirs.value) }), row);
   place.append(box);
 }
 
@@ -156,7 +160,7 @@ function press(event) {
     return blank[0].focus();
   }
   refuse("");
-  const seen = Object.fromEntries(fields().map((one) => [one.name, one.value]));
+  const seen = Object.fromEntries(fields().map((one) => [one.name, said(one)]));
   clearTimeout(timer);
   seal = { id: vault.newId(), kind: "seal", sheet, seen };
   writes = writes.then(() => dropSeals()).then(() => vault.put(seal));
@@ -199,7 +203,7 @@ function show() {
   const left = [...pending.values()].filter((one) => one.refused !== undefined);
   const box = document.querySelector("[data-kept]");
   box.hidden = !left.length;
-  box.querySelector("ul").replaceChildren(...left.map((one) => make("li", { textContent: `${nameOf(one.field)}: ${one.value || word("blank")} – ${one.refused}` })));
+  box.querySelector("ul").replaceChildren(...left.map((one) => make("li", { textContent: `${nameOf(one.field)}: ${shown(one.field, one.value)} – ${one.refused}` })));
   document.querySelector("[data-seal-waits]").hidden = !seal || seal.refused !== undefined || !["offline", "signed_out", "conflict", "refused"].includes(standing().state);
 }
 
@@ -209,6 +213,7 @@ async function forget() {
   location.reload();
 }
 
+const shown = (field, value) => (value && part(field)?.type === "checkbox" ? "✓" : value) || word("blank");
 const nameOf = (field) => part(field)?.ariaLabel ?? part(field)?.labels[0]?.firstChild.textContent.trim() ?? field;
 
 function make(name, properties) {

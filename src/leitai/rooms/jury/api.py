@@ -23,7 +23,7 @@ from leitai.rooms.jury.schemas import (
     TieIn,
 )
 from leitai.rooms.jury.views.draws import stage_of
-from leitai.rooms.jury.views.lines import lines_of
+from leitai.rooms.jury.views.lines import lines_of, ticks
 from leitai.rooms.jury.views.sheets import sheet_of
 from leitai.values.verdict import Verdict
 
@@ -102,9 +102,13 @@ def _sheet(request: HttpRequest, sheet: Sheet) -> SheetOut:
         )
         for line in lines_of(sheet, {})
     ]  # fmt: skip
+    rule = sheet.stage.contest.rules.jury
     return SheetOut(
         id=sheet.pk, code=sheet.entry.code, title=paper.title, line=paper.line,
-        state=sheet.state, revision=sheet.revision, criteria=criteria, comment=sheet.comment,
+        state=sheet.state, revision=sheet.revision, criteria=criteria,
+        strengths=[asdict(tick) for tick in ticks(sheet, rule.strengths, {})],
+        weaknesses=[asdict(tick) for tick in ticks(sheet, rule.weaknesses, {})],
+        comment=sheet.comment,
         note=sheet.note, total=sheet.total, may_mark=_may(sheet.may_mark(request.at)),
         may_seal=_may(sheet.may_seal(request.at)),
     )  # fmt: skip

@@ -36,6 +36,14 @@ class CriterionOut(Schema):
     is_optional: bool
 
 
+class TickOut(Schema):
+    """A reason to tick: send "1" or "" as the field `tag-<code>`."""
+
+    code: str
+    name: str
+    is_on: bool
+
+
 class May(Schema):
     """Whether it may be done now, and if not, why."""
 
@@ -52,6 +60,8 @@ class SheetOut(Schema):
     state: str
     revision: int
     criteria: list[CriterionOut]
+    strengths: list[TickOut]
+    weaknesses: list[TickOut]
     comment: str
     note: str
     total: Decimal | None

@@ -17,7 +17,8 @@ def of_versions(contest: Contest) -> Q:
 
 def without_draft(sheet: dict[str, Any]) -> dict[str, Any]:
     """What stands on an open sheet belongs to its juror; its seals tell what was sealed before."""
-    return sheet if sheet["state"] == "sealed" else sheet | {"comment": None, "total": None}
+    blank = {"comment": None, "tags": None, "total": None}
+    return sheet if sheet["state"] == "sealed" else sheet | blank
 
 
 def without_words(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:

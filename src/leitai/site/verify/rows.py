@@ -24,8 +24,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "seats": ("draw_id", "entry_id", "juror_id"),
     "sheets": ("stage_id", "entry_id", "juror_id", "state", "total"),
     "marks": ("sheet_id", "criterion_id", "value"),
-    "seals": ("sheet_id", "number", "marks", "evidence", "total", "comment", "salt", "digest",
-              "at"),
+    "seals": ("sheet_id", "number", "marks", "evidence", "total", "comment", "tags", "salt",
+              "digest", "at"),
     "standings": ("stage_id", "number", "state", "formula", "body", "notes", "rulings", "inputs",
                   "amends_id", "amendments", "seed", "at"),
     "places": ("standing_id", "entry_id", "rank", "group_rank", "score", "raw", "sheets",
@@ -45,7 +45,7 @@ NAMES = frozenset(
 )  # fmt: skip
 HEAPS: dict[str, type] = {"body": dict, "marks": dict, "evidence": dict, "data": dict,
                           "particulars": dict, "notes": list, "rulings": list,
-                          "amendments": list}  # fmt: skip
+                          "amendments": list, "tags": list}  # fmt: skip
 NEVER_BLANK = frozenset({"number", "state", "code", "hash", "verb", "marks"}) | {
     "entry_id", "juror_id", "stage_id", "sheet_id", "standing_id", "draw_id", "criterion_id",
 }  # fmt: skip

@@ -132,6 +132,7 @@ def _sealed_words(check: Check, rows: Rows, sheet: Row, seal: Row) -> None:
             salt=seal["salt"], sheet=sheet["id"], number=seal["number"],
             entry=rows.of("entries")[sheet["entry_id"]]["code"], juror=sheet["juror_id"],
             marks=seal["marks"], evidence=seal["evidence"], comment=seal["comment"],
+            tags=seal["tags"] or (),  # an older archive has no such column
             total=Decimal(seal["total"]), at=datetime.fromisoformat(seal["at"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, ArithmeticError):

@@ -125,7 +125,7 @@ class _Comparing:
     def _item(self, part: Any, name: str, owner: Any) -> str:
         if name == "tie_breaks":
             return tie_break(part, owner)
-        if name == "options":
+        if name in ("options", "strengths", "weaknesses"):
             return self._both(part[1]) or part[0]
         if name == "bands":
             return f"{number(part.low)}–{number(part.high)} {self._both(part.text)}"

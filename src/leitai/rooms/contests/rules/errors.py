@@ -33,6 +33,7 @@ OURS: dict[str, Any] = {
     "not_printable": gettext_lazy("There is a control character in it; please type it anew."),
     "name_too_long": gettext_lazy("This is too long; please shorten it."),
     "name_missing": gettext_lazy("A name is missing; please give one in either language."),
+    "tag_twice": gettext_lazy("Two of the reasons that jurors tick have the same code."),
     "scale_does_not_fit": gettext_lazy(
         "The lowest mark must be below the highest, and whole steps must lead from one to the "
         "other."

@@ -127,6 +127,11 @@ def _of_jury(jury: JuryRule) -> Iterator[str]:
             most,
         )
         yield text.format(n=most)
+    if tags := (*jury.strengths, *jury.weaknesses):
+        yield _(
+            "Beside the comment jurors may tick what is strong and what is weak; the team reads it "
+            "with its feedback: {tags}."
+        ).format(tags=listed(said(words) for _code, words in tags))
     who = choice("reopening_second", jury.reopening_second)
     yield _("A sealed sheet is opened again with a reason, and when {who} confirms it.").format(
         who=who

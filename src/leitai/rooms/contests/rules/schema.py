@@ -24,6 +24,7 @@ from leitai.rooms.contests.rules.basics import (
     Words,
     up_to,
 )
+from leitai.rooms.contests.rules.tags import STRENGTHS, WEAKNESSES, Tags
 from leitai.values.score import Scale
 
 __all__ = ["Rule", "Span", "Words", "up_to"]  # named here as well: they are part of the schema
@@ -224,6 +225,15 @@ class JuryRule(Rule):
     objections_max: Annotated[int, Field(ge=0, le=5)] = 2
     conflict_years: Annotated[int, Field(ge=0, le=20)] = 3  # ties that ended earlier are over
     reopening_second: Literal["either", "organiser", "supervisor"] = "either"  # confirms it
+    strengths: Annotated[Tags, Field(max_length=20)] = STRENGTHS  # ticked beside the comment
+    weaknesses: Annotated[Tags, Field(max_length=20)] = WEAKNESSES
+
+    @model_validator(mode="after")
+    def tags_differ(self) -> Self:
+        codes = [code for code, _words in (*self.strengths, *self.weaknesses)]
+        if len(set(codes)) != len(codes):
+            raise ValueError("tag_twice")
+        return self
 
 
 class AppealRule(Rule):

@@ -18,6 +18,7 @@ from leitai.rooms.jury.models import Mark, Seal, Sheet
 from leitai.rooms.jury.rules import SheetState
 from leitai.values.verdict import Verdict, no
 
+TICKED = "1"
 TEXTS = {"comment": 4000, "note": 4000}
 
 
@@ -78,7 +79,7 @@ def write_seal(*, sheet: Sheet, marks: Mapping[str, Decimal], by: Any, at: datet
     # From our secret rather than by chance: nobody can guess it, and a demo loads twice alike.
     salt = salted_hmac("leitai.jury.seal", f"{sheet.pk}.{number}.{at.isoformat()}").hexdigest()[:32]
     seal = Seal(
-        sheet=sheet, number=number, total=sheet.total, comment=sheet.comment,
+        sheet=sheet, number=number, total=sheet.total, comment=sheet.comment, tags=sheet.tags,
         marks={code: rules.plain(value) for code, value in marks.items()},
         evidence=sheet.told_evidence(), salt=salt, by=by, at=at,
     )  # fmt: skip
@@ -105,14 +106,17 @@ def _save(sheet: Sheet, field: str, value: str, *, base: int, at: datetime) -> N
     sheet.revision += 1
     sheet.revisions[field] = sheet.revision
     sheet.changed_at = at
-    sheet.save(update_fields=["revision", "revisions", "changed_at", "comment", "note"])
+    sheet.save(update_fields=["revision", "revisions", "changed_at", "comment", "note", "tags"])
 
 
 def current_value(sheet: Sheet, field: str) -> str:
-    """What the sheet says in a field of its form: `mark-<code>`, `evidence-<code>`, `comment`."""
+    """What the sheet says in a field of its form: `mark-<code>`, `evidence-<code>`, `tag-<code>`,
+    `comment`."""
     kind, _dash, code = field.partition("-")
     if kind in TEXTS:
         return getattr(sheet, kind)
+    if kind == "tag":
+        return TICKED if code in sheet.tags else ""
     mark = Mark.objects.filter(sheet=sheet, criterion__code=code).first()
     if mark is None:
         return ""
@@ -127,6 +131,8 @@ def wanted_value(sheet: Sheet, field: str, value: str) -> str:
     kind, _dash, code = field.partition("-")
     if kind in TEXTS:
         return _short(value, TEXTS[kind])
+    if kind == "tag" and code in dict(rules.tags_of(sheet.stage.contest.rules.jury)):
+        return TICKED if value.strip() else ""
     criterion = sheet.stage.criteria.filter(code=code).first()
     if criterion is None or kind not in ("mark", "evidence"):
         raise NotPossible(no("no_such_field", _("This sheet has no such field.")))
@@ -149,6 +155,11 @@ def _short(value: str, most: int) -> str:
 def _write(sheet: Sheet, kind: str, code: str, value: str) -> None:
     if kind in TEXTS:
         setattr(sheet, kind, value)
+        return
+    if kind == "tag":
+        sheet.tags = rules.ticked(
+            sheet.tags, code, is_on=bool(value), known=rules.tags_of(sheet.stage.contest.rules.jury)
+        )
         return
     criterion = sheet.stage.criteria.get(code=code)
     wanted = (

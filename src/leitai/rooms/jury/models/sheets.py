@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from leitai.rooms.jury import rules
@@ -42,6 +43,7 @@ class Sheet(models.Model):
     state = models.CharField(max_length=10, choices=SheetState, default=SheetState.ASSIGNED)
     comment = models.TextField(blank=True, max_length=4000)  # to the team, after moderation
     note = models.TextField(blank=True, max_length=4000)  # for the juror alone
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # ticked reasons
     total = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)  # counts drafts saved
     revisions = models.JSONField(default=dict)  # {field: the revision that changed it last}
@@ -136,6 +138,7 @@ class Seal(models.Model):
     evidence = models.JSONField(default=dict)  # {criterion code: "words"}
     total = models.DecimalField(max_digits=9, decimal_places=3)
     comment = models.TextField(blank=True)
+    tags = ArrayField(models.CharField(max_length=40), default=list)
     salt = models.CharField(max_length=32, blank=True)  # or the hash would give few marks away
     # Stands in the journal and on paper; empty when the seal is older, or came with a table.
     digest = models.CharField(max_length=64, blank=True, db_index=True)
@@ -154,7 +157,8 @@ class Seal(models.Model):
         return digest(
             salt=self.salt, sheet=self.sheet_id, number=self.number,
             entry=self.sheet.entry.code, juror=self.sheet.juror_id, marks=self.marks,
-            evidence=self.evidence, comment=self.comment, total=self.total, at=self.at,
+            evidence=self.evidence, comment=self.comment, tags=self.tags, total=self.total,
+            at=self.at,
         )  # fmt: skip
 
 

@@ -96,6 +96,7 @@ from leitai.rooms.jury.rules.states import (
     SecondLook,
     SheetState,
 )
+from leitai.rooms.jury.rules.tags import Tag, tags_of, ticked
 
 __all__ = [
     "COLLEAGUE_MOVES",
@@ -132,6 +133,7 @@ __all__ = [
     "SecondLook",
     "SheetState",
     "Sight",
+    "Tag",
     "Viewer",
     "address_of",
     "compare",
@@ -185,5 +187,7 @@ __all__ = [
     "review_rules",
     "seen_by",
     "sees",
+    "tags_of",
+    "ticked",
     "total",
 ]

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from leitai.rooms.jury.rules.marks import plain
 
@@ -19,6 +20,7 @@ def digest(
     marks: Mapping[str, str],
     evidence: Mapping[str, str],
     comment: str,
+    tags: Sequence[str] = (),
     total: Decimal,
     at: datetime,
 ) -> str:
@@ -27,7 +29,7 @@ def digest(
     Supervisors read the journal and may not know marks, and few marks are quickly guessed; so a
     salt is among the words, which stands on the paper and not in the journal.
     """
-    words = {
+    words: dict[str, Any] = {
         "at": at.astimezone(UTC).isoformat(),
         "comment": comment,
         "entry": entry,
@@ -39,6 +41,8 @@ def digest(
         "sheet": sheet,
         "total": plain(total),
     }
+    if tags:  # seals without any hash as they did before there were tags
+        words["tags"] = list(tags)
     text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -1,10 +1,13 @@
 """The criteria of a sheet as its form shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from leitai.foundation.words import choose
+from leitai.rooms.contests.rules.schema import JuryRule
 from leitai.rooms.jury import rules
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.stages.models import Criterion
@@ -37,6 +40,37 @@ class Line:
     def anchor(self) -> str:
         """What the best mark stands for: the prompt where the rules ask for no evidence."""
         return self.bands[-1].text if self.bands else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """A reason as a box to tick."""
+
+    code: str
+    name: str
+    is_on: bool
+
+
+def ticks_of(sheet: Sheet, said: dict[str, str]) -> list[tuple[str, list[Tick]]]:
+    """What may be ticked: what is strong, then what is weak; a contest may have none."""
+    rule = sheet.stage.contest.rules.jury
+    heads = ((_("What is strong"), rule.strengths), (_("What is weak"), rule.weaknesses))
+    return [(str(head), ticks(sheet, tags, said)) for head, tags in heads if tags]
+
+
+def ticks(sheet: Sheet, tags: Collection[rules.Tag], said: dict[str, str]) -> list[Tick]:
+    on = {code for code, _words in tags if said.get(f"tag-{code}")} if said else sheet.tags
+    return [
+        Tick(code=code, name=choose(words.zh, words.en) or code, is_on=code in on)
+        for code, words in tags
+    ]
+
+
+def tag_names(rule: JuryRule, codes: Iterable[str]) -> list[str]:
+    """What was ticked, in words; a reason the rules have dropped since goes by its code."""
+    known = dict(rules.tags_of(rule))
+    named = ((code, known.get(code)) for code in codes)
+    return [choose(words.zh, words.en) or code if words else code for code, words in named]
 
 
 def lines_of(sheet: Sheet, said: dict[str, str]) -> list[Line]:

@@ -22,6 +22,7 @@ from leitai.rooms.jury import permissions, queries, rules
 from leitai.rooms.jury.models import Seal, Sheet
 from leitai.rooms.jury.rules.seals import in_groups, read_digest
 from leitai.rooms.jury.views.draws import stage_of
+from leitai.rooms.jury.views.lines import tag_names
 from leitai.rooms.jury.views.sheets import sheet_of
 from leitai.rooms.stages.models import Criterion, Stage
 from leitai.values.verdict import no
@@ -84,6 +85,7 @@ def _pdf(request: HttpRequest, stage: Stage, sheets: Sequence[Sheet], *, name: s
         "language": "zh" if get_language() == "zh-hans" else "en",
         "columns": [_("Criterion"), _("Mark"), _("Evidence")],
         "total": _("Total"),
+        "tags": _("Ticked:"),
         "comment": _("To the team"),
         "signature": _("Signature of the juror"),
         "date": _("Date"),
@@ -125,6 +127,7 @@ def _page(seal: Seal, stage: Stage, criteria: Sequence[Criterion], check: str) -
             for c in criteria
         ],
         "total": rules.plain(seal.total),
+        "tags": " · ".join(tag_names(stage.contest.rules.jury, seal.tags)),
         "comment": seal.comment,
         "hash": in_groups(seal.digest) or _("This sheet was sealed without a hash."),
         "salt": seal.salt or "–",

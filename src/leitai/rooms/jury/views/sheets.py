@@ -12,20 +12,20 @@ from django.views.decorators.http import require_POST
 from leitai.foundation.doors import admit
 from leitai.foundation.files.serve import attachment
 from leitai.foundation.refusals import NotPossible
-from leitai.rooms.jury import actions, permissions, queries
+from leitai.rooms.jury import actions, permissions, queries, rules
 from leitai.rooms.jury.forms import DeclareForm
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.queries import own_work
 from leitai.rooms.jury.rules import RequestState, SheetState
 from leitai.rooms.jury.views.draws import stage_of
-from leitai.rooms.jury.views.lines import lines_of
+from leitai.rooms.jury.views.lines import lines_of, tag_names, ticks_of
 from leitai.rooms.submissions.actions import note_reading, note_viewing
 from leitai.rooms.submissions.models import Attachment
 from leitai.rooms.submissions.rules import Layer
 from leitai.values.verdict import Verdict, no
 
 KEEP = "Leitai-Keep"
-FIELDS = ("mark-", "evidence-", "comment", "note")
+FIELDS = ("mark-", "evidence-", "tag-", "comment", "note")
 
 
 def piles(request: HttpRequest) -> HttpResponse:
@@ -176,7 +176,7 @@ def sheet_of(pk: int) -> Sheet:
 def _desk(request: HttpRequest, sheet: Sheet, *, verdict: Verdict | None = None) -> HttpResponse:
     """With a refusal, every word that was sent stays in its field."""
     sheet.refresh_from_db()
-    said = _fields(request) if verdict is not None else {}
+    said = _fields(request, sheet) if verdict is not None else {}
     mine = queries.pile(request.user, sheet.stage)
     at, before, after = queries.neighbours(mine, sheet)
     work = own_work.work_of(request.user, mine)
@@ -190,6 +190,7 @@ def _desk(request: HttpRequest, sheet: Sheet, *, verdict: Verdict | None = None)
         "paper": queries.paper(sheet),
         "sees_names": queries.jurors_sight(sheet.stage).names,
         "lines": lines_of(sheet, said),
+        "ticks": ticks_of(sheet, said),
         "comment": said.get("comment", sheet.comment),
         "note": said.get("note", sheet.note),
         "may_mark": sheet.may_mark(request.at),
@@ -212,6 +213,7 @@ def _record(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "contest": sheet.stage.contest,
         "lines": lines_of(sheet, {}),
         "names": {c.code: c.name for c in sheet.stage.criteria.all()},
+        "tags": tag_names(sheet.stage.contest.rules.jury, sheet.tags),
         "seals": sheet.seals.select_related("by").order_by("-number"),
         "reopenings": sheet.reopenings.select_related("by", "request__decided_by").order_by("-at"),
         "asked": sheet.reopening_requests.filter(state=RequestState.ASKED).first(),
@@ -224,7 +226,7 @@ def _keep(request: HttpRequest, sheet: Sheet) -> Verdict:
     base = request.POST.get("base", "")
     try:
         actions.save_fields(
-            sheet=sheet, fields=_fields(request), base=int(base) if base.isdecimal() else 0,
+            sheet=sheet, fields=_fields(request, sheet), base=int(base) if base.isdecimal() else 0,
             by=request.user, at=request.at,
         )  # fmt: skip
     except actions.FieldConflict as theirs:
@@ -235,8 +237,13 @@ def _keep(request: HttpRequest, sheet: Sheet) -> Verdict:
     return Verdict()
 
 
-def _fields(request: HttpRequest) -> dict[str, str]:
-    return {name: value for name, value in request.POST.items() if name.startswith(FIELDS)}
+def _fields(request: HttpRequest, sheet: Sheet) -> dict[str, str]:
+    """A browser sends no box that is not ticked; that boxes were there stands beside them."""
+    sent = {name: value for name, value in request.POST.items() if name.startswith(FIELDS)}
+    if "ticks" not in request.POST:
+        return sent
+    tags = rules.tags_of(sheet.stage.contest.rules.jury)
+    return {f"tag-{code}": "" for code, _words in tags} | sent
 
 
 def _said(request: HttpRequest) -> tuple[str, str, int]:

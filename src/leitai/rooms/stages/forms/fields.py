@@ -64,6 +64,14 @@ def code_field(label: Any) -> forms.RegexField:
     return forms.RegexField(CODE, label=label, error_messages={"invalid": CODE_ERROR})
 
 
+def options(name: str) -> forms.CharField:
+    return forms.CharField(
+        label=LABELS[name], required=False, max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line: code | Chinese | English"),
+    )  # fmt: skip
+
+
 class RuleForm(forms.Form):
     """A part of a rule set; `zone` is the clock on which its moments are typed."""
 
@@ -105,11 +113,7 @@ class FieldForm(RuleForm):
     optional_for = some_of("optional_for", of="entrants", required=False)
     max_length = whole("max_length", least=1, most=20_000)
     max_mb = whole("max_mb", least=1, most=200)
-    options = forms.CharField(
-        label=LABELS["options"], required=False, max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One a line: code | Chinese | English"),
-    )  # fmt: skip
+    options = options("options")
     accept = line(LABELS["accept"], 100, hint=_("For files, for example: pdf, png"))
 
 
@@ -232,6 +236,8 @@ class ResultForm(RuleForm):
     feedback__in_bands = tick("in_bands")
     feedback__least_group = whole("least_group", least=20, most=1000)
     jury__reopening_second = one_of("reopening_second")
+    jury__strengths = options("strengths")
+    jury__weaknesses = options("weaknesses")
     diligence_percent = whole("diligence_percent", most=100)
     compliance = one_of("compliance")
 

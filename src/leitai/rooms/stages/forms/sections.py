@@ -4,6 +4,7 @@ A section knows how its part of the rules becomes forms, how the forms become th
 to which field a problem of the schema belongs.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.forms import BaseFormSet, formset_factory
@@ -151,18 +152,23 @@ class StepSection(Section):
         return ("entry", "steps", self.index)
 
     def row_initial(self, row: dict[str, Any]) -> dict[str, Any]:
-        lines = [" | ".join((code, w["zh"], w["en"])) for code, w in row["options"]]
         start = flat({k: v for k, v in row.items() if k not in {"options", "accept"}})
-        return {**start, "options": "\n".join(lines), "accept": ", ".join(row["accept"])}
+        return {**start, "options": _lines(row["options"]), "accept": ", ".join(row["accept"])}
 
     def row_value(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         value = nested({k: v for k, v in cleaned.items() if k not in {"options", "accept"}})
         accept = [kind.strip() for kind in cleaned["accept"].split(",")]
         value["accept"] = [kind for kind in accept if kind]
-        value["options"] = [
-            _option(text) for text in cleaned["options"].splitlines() if text.strip()
-        ]
+        value["options"] = _options(cleaned["options"])
         return value
+
+
+def _lines(options: Iterable[Any]) -> str:
+    return "\n".join(" | ".join((code, w["zh"], w["en"])) for code, w in options)
+
+
+def _options(lines: str) -> list[tuple[str, dict[str, str]]]:
+    return [_option(text) for text in lines.splitlines() if text.strip()]
 
 
 def _option(text: str) -> tuple[str, dict[str, str]]:
@@ -259,7 +265,17 @@ class StageSection(Section):
 class ResultSection(Section):
     form_class, row_class, rows_key = fields.ResultForm, fields.AwardForm, "awards"
 
+    def _initial(self) -> dict[str, Any]:
+        jury = self.rules.jury.model_dump()
+        return {**super()._initial(), **{f"jury__{tags}": _lines(jury[tags]) for tags in TAGS}}
 
+    def put(self, values: dict[str, Any], rows: list[dict[str, Any]] | None) -> None:
+        """What holds for the jury and is not on this page stays."""
+        typed = values["jury"] | {tags: _options(values["jury"][tags]) for tags in TAGS}
+        super().put({**values, "jury": {**self.body["jury"], **typed}}, rows)
+
+
+TAGS = ("strengths", "weaknesses")
 SECTIONS: dict[str, type[Section]] = {
     "entry": EntrySection,
     "form": StepSection,

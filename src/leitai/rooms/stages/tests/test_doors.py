@@ -93,6 +93,27 @@ def test_a_changed_section_waits_in_the_draft_until_it_is_put_into_force(client)
     assert contest.stages.get(code="first").rule.formula == "mean"
 
 
+def test_reasons_to_tick_are_typed_a_line_each_and_leave_the_other_jury_rules_alone(client):
+    contest = a_preset_contest()
+    rules = contest.rules
+    jury = rules.jury.model_copy(update={"names_published": True})
+    contest.ruleset.body = rules.model_copy(update={"jury": jury}).model_dump(mode="json")
+    contest.ruleset.save()
+    client.force_login(an_organiser(contest))
+    door = reverse("stages:section", args=[contest.pk, "result"])
+    sent = typed(client.get(door))
+    assert sent["jury__strengths"].startswith("real-need | 需求真实明确 | A real need")
+
+    client.post(door, sent | {"jury__strengths": "bold | 大胆 | Bold", "jury__weaknesses": ""})
+    drafted = RuleDraft.objects.get().rules.jury
+    twice = client.post(door, sent | {"jury__weaknesses": "copyable | 重复 | Twice"})
+
+    assert drafted.names_published
+    assert [(code, words.en) for code, words in drafted.strengths] == [("bold", "Bold")]
+    assert drafted.weaknesses == ()
+    assert twice.status_code == 422
+
+
 def test_what_the_schema_refuses_is_said_beside_the_field(client):
     contest = a_preset_contest()
     client.force_login(an_organiser(contest))

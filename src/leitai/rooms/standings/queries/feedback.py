@@ -1,16 +1,18 @@
 """What each team is told of its marks, reckoned for the whole field at once; and the comments that
 wait for somebody to read them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, QuerySet
 
+from leitai.foundation.words import choose
 from leitai.rooms.contests.models import Contest
-from leitai.rooms.contests.rules.schema import FeedbackRule
+from leitai.rooms.contests.rules.schema import FeedbackRule, JuryRule
 from leitai.rooms.jury.models import Juror, Mark, Sheet
+from leitai.rooms.jury.rules import tags_of
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings.models import Feedback, Place, Publication
 from leitai.rooms.standings.queries.standing import comments
@@ -28,7 +30,7 @@ from leitai.values.score import publish
 
 
 def bodies(publication: Publication) -> dict[int, dict[str, Any]]:
-    """The feedback of every entry that was marked; three queries, whatever the size."""
+    """The feedback of every entry that was marked; four queries, whatever the size."""
     standing, rule = publication.standing, publication.contest.rules.feedback
     sign = 1 if standing.rule.direction == "up" else -1
     scored = Place.objects.filter(standing=standing, score__isnull=False)
@@ -39,13 +41,14 @@ def bodies(publication: Publication) -> dict[int, dict[str, Any]]:
         c.pk: sorted(sign * m[c.pk] for e, m in means.items() if e in scores and c.pk in m)
         for c in criteria
     }
-    told = {}
+    told, ticked = {}, _ticked(standing.stage)
     for entry, score in scores.items():
         own = means.get(entry, {})
         where = band(score, field, least=rule.least_group) if rule.in_bands else None
         told[entry] = {
             "band": where.value if where else "",
             "field": len(field),
+            "tags": dict(ticked.get(entry, {})),
             "criteria": [
                 {
                     "code": c.code,
@@ -71,6 +74,39 @@ def _means(stage: Stage) -> dict[int, dict[int, Decimal]]:
     for entry, criterion, mean in rows:
         found[entry][criterion] = mean
     return found
+
+
+def _ticked(stage: Stage) -> dict[int, Counter[str]]:
+    """How many jurors of an entry ticked what."""
+    sealed = Sheet.objects.sealed().filter(stage=stage).exclude(tags=[])
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for entry, tags in sealed.order_by().values_list("entry", "tags"):
+        found[entry].update(tags)
+    return found
+
+
+def ticked_in_field(stage: Stage) -> list[tuple[str, int, int]]:
+    """For organisers: each reason in the order of the rules, on how many sheets and of how many
+    entries it was ticked."""
+    ticked = _ticked(stage)
+    rows = (
+        (code, words, [tags[code] for tags in ticked.values() if tags[code]])
+        for code, words in tags_of(stage.contest.rules.jury)
+    )
+    return [(choose(w.zh, w.en) or code, sum(each), len(each)) for code, w, each in rows]
+
+
+def told_tags(given: Feedback | None, rule: JuryRule) -> list[tuple[str, int]]:
+    """What jurors ticked, in the order of the rules, and how many of them. Older feedback was
+    released without."""
+    if given is None:
+        return []
+    ticked = given.body.get("tags", {})
+    return [
+        (choose(words.zh, words.en) or code, ticked[code])
+        for code, words in tags_of(rule)
+        if code in ticked
+    ]
 
 
 def feedback(entry: Entry) -> Feedback | None:

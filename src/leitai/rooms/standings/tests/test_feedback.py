@@ -9,6 +9,7 @@ from leitai.rooms.contests.testing import NOON, a_contest, appointed, some_rules
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.people.testing import a_person
 from leitai.rooms.standings.models import Feedback, HeldComment, ReleasedComment
+from leitai.rooms.standings.queries.feedback import ticked_in_field as queries_of
 from leitai.rooms.standings.testing import judged, level, published
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,22 @@ def test_teams_and_strangers_moderate_nothing(as_):
         assert {as_(user).generic(m, path).status_code for m, path in doors} == {404}
     secretary = as_(appointed(publication.contest, Role.SECRETARIAT))
     assert {secretary.generic(m, path).status_code for m, path in doors[:2]} == {403}
+
+
+def test_what_jurors_ticked_goes_to_the_team_without_moderation_and_is_counted_for_organisers(as_):
+    publication = published(judged(a_contest(), level(8), level(6)))
+    ours, theirs = publication.contest.entries.order_by("code")
+    Sheet.objects.filter(entry=ours, juror__name="J1").update(tags=["copyable", "vague-plan"])
+    Sheet.objects.filter(entry=ours, juror__name="J2").update(tags=["copyable"])
+    Sheet.objects.filter(entry=theirs, juror__name="J3").update(tags=["copyable", "thin-evidence"])
+    client = as_(appointed(publication.contest))
+    client.cookies["leitai_language"] = "en"
+
+    assert queries_of(publication.standing.stage)[4] == ("Can be copied as it is", 3, 2)
+    assert "What jurors ticked" in client.get(address("feedback", publication.pk)).content.decode()
+    client.post(address("release_feedback", publication.pk))
+    page = as_(ours.begun_by).get(address("result", ours.pk)).content.decode()
+
+    assert "Can be copied as it is <span" in page and "The plan is vague <span" in page
+    assert "2 jurors" in page
+    assert "Evidence is thin" not in page

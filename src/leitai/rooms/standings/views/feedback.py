@@ -11,6 +11,7 @@ from leitai.foundation.doors import admit
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.standings import actions, permissions, queries
 from leitai.rooms.standings.models import HeldComment, Publication
+from leitai.rooms.standings.queries.feedback import ticked_in_field
 from leitai.rooms.standings.views.telling import publication_row
 
 NAMED = 100
@@ -29,6 +30,7 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
         "released": queries.queue(stage, state="released").count(),
         "held": queries.queue(stage, state="held").count(),
         "n_silent": silent.count(), "silent": silent[:NAMED],
+        "ticked": ticked_in_field(stage),
         "out": publication.feedback.first(),
         "told": publication.feedback.exclude(told_at=None).count(),
         "is_newest": queries.last_publication(publication.contest) == publication,

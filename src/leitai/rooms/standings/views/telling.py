@@ -14,6 +14,7 @@ from leitai.rooms.standings.forms import (
     FORMULAS,
 )
 from leitai.rooms.standings.models import Publication, ReleasedComment
+from leitai.rooms.standings.queries.feedback import told_tags
 from leitai.rooms.submissions.models import Entry
 
 
@@ -114,7 +115,8 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "means": queries.own_means(place) if shows_means else [],
         "comments": queries.released(entry), "publication": place.standing.publications.first(),
         "feedback": given, "thirds": queries.told_thirds(given),
-        "band": queries.told_band(given), "hearings": queries.hearings(entry),
+        "band": queries.told_band(given), "tags": told_tags(given, entry.contest.rules.jury),
+        "hearings": queries.hearings(entry),
     }  # fmt: skip
     offer = queries.offer_of(entry)
     if offer and offer.stage_id == place.standing.stage_id:

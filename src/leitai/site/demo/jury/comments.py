@@ -3,12 +3,27 @@
 from functools import cache
 from random import Random
 
+from leitai.rooms.contests.rules.tags import STRENGTHS, WEAKNESSES
 from leitai.site.demo.plan import RUBRIC
 from leitai.site.demo.shapes import Comment, Entry, Juror
 from leitai.site.demo.words import Text, pairs, table, upper_first
 
 CRITERIA = tuple(code for code, *_ in RUBRIC)
 LIMITS = tuple(limit for *_, limit in RUBRIC)
+
+
+GOOD = {"technology": "new-approach", "market": "real-need", "model": "copyable",
+        "team": "fitting-team", "fit": "strong-evidence"}  # fmt: skip
+WEAK = {"technology": "known-already", "market": "thin-evidence", "model": "unclear-costs",
+        "team": "vague-plan", "fit": "hard-to-copy"}  # fmt: skip
+
+
+def tags(marks: tuple[int, ...]) -> list[str]:
+    """What such a juror ticks: the criteria that stand out, in the order of the rules."""
+    shares = {code: mark / limit for code, mark, limit in zip(CRITERIA, marks, LIMITS)}
+    good = {GOOD[code] for code, share in shares.items() if share >= 0.85}
+    weak = {WEAK[code] for code, share in shares.items() if share < 0.55}
+    return [code for code, _words in (*STRENGTHS, *WEAKNESSES) if code in good | weak]
 
 
 @cache

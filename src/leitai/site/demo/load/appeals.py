@@ -134,6 +134,7 @@ def _seal(scene: Scene, sheet: Sheet, *, by: User, at: datetime) -> None:
     salt = child(scene.story.plan.seed, f"salt/{sheet.entry_id}/{sheet.juror_id}/mended")
     seal = Seal(
         sheet=sheet, number=sheet.seals.count() + 1, total=sheet.total, comment=sheet.comment,
+        tags=sheet.tags,
         marks={code: plain(value) for code, value in marks.items()},
         evidence=sheet.told_evidence(), salt=f"{salt.getrandbits(128):032x}", by=by, at=at,
     )  # fmt: skip

@@ -100,7 +100,8 @@ class Drawn:
         barred = frozenset(Seat(*tie) for tie in ties)
         framed = frame([_need(e) for e in valid], offers, rules=RULES, conflicts=barred)
         places = _places(framed, seats)
-        told = reasons(framed, places)
+        drawn = np.zeros(len(places), bool)  # afresh: nobody sat here before
+        told = reasons(framed, places, kept=drawn, joined=drawn)
         self.reasons = {(int(s.entry), int(s.juror)): asdict(r) for s, r in told.items()}
         made = figures(framed, places, bound=bound)
         self.figures = {

@@ -7,6 +7,7 @@ from leitai.rooms.jury.models import Draw, Mark, Reopening, Seal, Seat, Sheet
 from leitai.rooms.jury.rules import DrawState, SheetState
 from leitai.rooms.stages.models import Criterion, Participation, Stage
 from leitai.rooms.stages.rules import State as StageState
+from leitai.site.demo.jury.comments import tags
 from leitai.site.demo.load.pour import pour
 from leitai.site.demo.load.scene import Scene
 from leitai.site.demo.load.seating import Drawn
@@ -99,7 +100,8 @@ def _sheet(
     elif sealed := sealed_at(scene, told):
         row.state, row.sealed_at, row.changed_at = SheetState.SEALED, sealed, sealed
         row.total, row.comment = Decimal(sum(told.marks)), _comment(told)
-        row.revision = len(told.marks) + bool(row.comment)
+        row.tags = tags(told.marks)
+        row.revision = len(told.marks) + bool(row.comment) + len(row.tags)
     elif told.state == "started":
         row.revision = begun(scene, told)
         row.changed_at = at + (scene.story.plan.now - at) * 0.8
@@ -168,7 +170,8 @@ def _seal(
     salt = child(scene.story.plan.seed, f"salt/{row.entry_id}/{row.juror_id}/{number}")
     seal = Seal(
         sheet=row, number=number, marks=dict(zip(codes, map(str, marks))),
-        total=Decimal(sum(marks)), comment=row.comment, salt=f"{salt.getrandbits(128):032x}",
+        total=Decimal(sum(marks)), comment=row.comment, tags=row.tags,
+        salt=f"{salt.getrandbits(128):032x}",
         by=row.juror.user, at=at,
     )  # fmt: skip
     seal.digest = seal.computed_digest()

@@ -187,12 +187,13 @@ def test_a_sheet_sealed_anew_changes_no_standing_that_was_computed_before(undone
     until = NOW + timedelta(days=2)
     reopened(sheet, why="A slip.", by=by, at=NOW, until=until)
     jury.save_field(sheet=sheet, field="mark-technology", value="1", base=99, by=by, at=later)
+    jury.save_field(sheet=sheet, field="tag-vague-plan", value="1", base=99, by=by, at=later)
     jury.seal_sheet(sheet=sheet, by=by, at=later)
 
     assert live.verify(undone).holds
 
     seal = sheet.seals.order_by("-number").first()
-    sql("UPDATE jury_seal SET comment = 'another' WHERE id = %s", seal.pk)
+    sql("UPDATE jury_seal SET tags = '{copyable}' WHERE id = %s", seal.pk)
     first = live.verify(undone).first
     assert (first.kind, first.row) == ("seals", seal.pk)
     assert "sealed with the hash" in str(first)
