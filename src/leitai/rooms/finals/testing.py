@@ -90,6 +90,7 @@ def scored(
     import uuid
 
     from leitai.rooms.finals import actions
+    from leitai.rooms.finals.actions.stage import thing_of
 
     thing = session.practice if session.is_rehearsal else session.slot
     made = []
@@ -98,7 +99,7 @@ def scored(
         marks = halves(total)
         made.append(
             actions.score(
-                session=session, juror=seat.juror, slot=thing.pk, order=order, marks=marks,
+                session=session, juror=seat.juror, entry=thing_of(thing), order=order, marks=marks,
                 seal=True, key=uuid.uuid4(), by=seat.juror.user, at=at,
             )
         )  # fmt: skip
@@ -117,4 +118,3 @@ def halves(total: int | str | Decimal) -> dict[str, str]:
 
 def minutes(n: int) -> timedelta:
     return timedelta(minutes=n)
-

@@ -158,6 +158,8 @@ def mark_sheet(user: Any, sheet: Sheet) -> Verdict:
         return HIDDEN
     if queries.has_conflict(sheet.juror, sheet.entry_id):
         return HIDDEN
+    if sheet.reason.get("hall") and sheet.state == SheetState.ASSIGNED:
+        return no("in_the_hall", _("This entry is marked in the hall, on the page of its heat."))
     return queries.may_open_papers(sheet.juror, sheet.stage)
 
 

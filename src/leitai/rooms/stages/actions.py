@@ -1,6 +1,6 @@
 """What happens to rules that stages follow, and to the stages themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -254,6 +254,16 @@ def take_out(*, stage: Stage, entry: Entry, reason: str, by: Any, at: datetime) 
     participation.save(update_fields=["taken_out_at", "reason"])
     _tell("stages.entry_taken_out", stage, [entry], by=by, at=at)
     return participation
+
+
+@transaction.atomic
+def place_in_heats(*, stage: Stage, heats: Mapping[int, int | None], by: Any, at: datetime) -> None:
+    """In which heat each entry pitches: quotas may go by it. Whoever plans heats tells of it."""
+    hold(stage)
+    rows = list(stage.participations.filter(entry__in=heats))
+    for row in rows:
+        row.heat = heats[row.entry_id]
+    Participation.objects.bulk_update(rows, ["heat"], batch_size=2000)
 
 
 def _require_fit(stage: Stage, entries: list[Entry]) -> None:

@@ -70,6 +70,9 @@ class Slot(models.Model):
     called_at = models.DateTimeField(null=True, blank=True)  # first brought on stage
     revealed_at = models.DateTimeField(null=True, blank=True)  # its result is public
     why = models.CharField(max_length=300, blank=True)  # of an absence or a withdrawal
+    picture = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # public, for the board and the jurors' screens
 
     class Meta:
         ordering = ("heat", "position", "pk")

@@ -23,9 +23,7 @@ class Second(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        constraints = [
-            models.UniqueConstraint(fields=["sheet", "seal"], name="one_second_a_seal")
-        ]
+        constraints = [models.UniqueConstraint(fields=["sheet", "seal"], name="one_second_a_seal")]
 
     def __str__(self) -> str:
         return f"{self.sheet_id} {self.state}"

@@ -27,6 +27,7 @@ from leitai.rooms.jury.actions.draws import (
     discard_draw,
     swap_seat,
 )
+from leitai.rooms.jury.actions.halls import hand_out, take_back_sheet
 from leitai.rooms.jury.actions.imports import (
     Reviews,
     found_contest,
@@ -128,6 +129,7 @@ __all__ = [
     "forget_expert",
     "forget_person",
     "found_contest",
+    "hand_out",
     "import_jurors",
     "import_reviews",
     "invite_again",
@@ -168,6 +170,7 @@ __all__ = [
     "search_conflicts",
     "start_draw",
     "swap_seat",
+    "take_back_sheet",
     "take_back_tie",
     "tell_profile",
     "undo_repair",

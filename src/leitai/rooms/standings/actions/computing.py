@@ -1,6 +1,5 @@
 """A standing is computed, and ties at the line are settled."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -46,7 +45,7 @@ def compute_standing(
     rule = _rule(stage, formula, why)
     last = queries.newest(stage)
     number = last.number + 1 if last else 1
-    seed = hashlib.sha256(f"{stage.pk}:{stage.ruleset_id}".encode()).hexdigest()[:16]
+    seed = queries.seed_of(stage)
     entries = queries.entries(stage)
     made = _reckon(rule, sheets, entries, seed, rulings)
     standing = Standing.objects.create(

@@ -76,6 +76,7 @@ from leitai.rooms.standings.queries.standing import (
     result,
     results_of,
     rulings,
+    seed_of,
     sheets,
     what_if,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "result",
     "results_of",
     "rulings",
+    "seed_of",
     "shares_of",
     "sheets",
     "signatures_owed",

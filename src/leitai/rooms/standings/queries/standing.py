@@ -1,5 +1,6 @@
 """Standings and their places, comments and results."""
 
+import hashlib
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +44,11 @@ def entries(stage: Stage) -> dict[int, EntryIn]:
         entry: EntryIn(group_of(by, scenario=scenario, heat=heat), at)
         for entry, scenario, heat, at in rows
     }
+
+
+def seed_of(stage: Stage) -> str:
+    """For drawing lots among the level: fixed by the stage and the rules in force."""
+    return hashlib.sha256(f"{stage.pk}:{stage.ruleset_id}".encode()).hexdigest()[:16]
 
 
 def newest(stage: Stage) -> Standing | None:

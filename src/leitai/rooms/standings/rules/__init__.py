@@ -50,9 +50,9 @@ from leitai.rooms.standings.rules.states import (
 
 __all__ = [
     "CLOSED_OFFERS", "MOVES", "OFFER_MOVES", "SPECIAL_MOVES", "Amendment", "EntryIn", "OfferState",
-    "Outcome", "PlaceOut", "Reckoning", "Ruling", "SheetIn", "SpecialKind", "SpecialState",
-    "Stand", "State", "amended", "fingerprint", "group_of", "left_vacant", "may_accept",
-    "may_compute", "may_decide", "may_decline", "may_extend_offer", "may_leave_vacant", "may_look_again",
+    "Outcome", "PlaceOut", "Reckoning", "Ruling", "SheetIn", "SpecialKind", "SpecialState", "Stand",
+    "State", "amended", "fingerprint", "group_of", "left_vacant", "may_accept", "may_compute",
+    "may_decide", "may_decline", "may_extend_offer", "may_leave_vacant", "may_look_again",
     "may_propose", "may_publish", "may_settle_special", "may_settle_tie", "may_sign", "moving_up",
     "notice_until", "offer_until", "places", "reasons", "reckon", "special", "total",
 ]  # fmt: skip

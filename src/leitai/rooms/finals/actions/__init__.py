@@ -1,0 +1,57 @@
+"""What happens in the halls? Each deed stands in the file of its subject."""
+
+from leitai.rooms.finals.actions.board import (
+    freeze,
+    reveal_marks,
+    reveal_result,
+    show_results,
+    show_scene,
+    thaw,
+)
+from leitai.rooms.finals.actions.closing import (
+    close_session,
+    conclude_stage,
+    recount,
+    reopen_session,
+)
+from leitai.rooms.finals.actions.orders import (
+    add_entry,
+    call_back,
+    commit_lot,
+    mark_absent,
+    reveal_lot,
+    see_order,
+    set_order,
+    shuffle_rehearsal,
+    withdraw,
+)
+from leitai.rooms.finals.actions.scores import (
+    Scored,
+    ask_correction,
+    confirm_correction,
+    give_back,
+    leave_seat,
+    say_second,
+    score,
+    stand_down,
+    talk_tie,
+)
+from leitai.rooms.finals.actions.stage import (
+    bring_on_stage,
+    close_scoring,
+    end_turn,
+    open_scoring,
+    open_session,
+    play_cue,
+    run_clock,
+    set_clock,
+)
+
+__all__ = [
+    "Scored", "add_entry", "ask_correction", "bring_on_stage", "call_back", "close_scoring",
+    "close_session", "commit_lot", "conclude_stage", "confirm_correction", "end_turn", "freeze",
+    "give_back", "leave_seat", "mark_absent", "open_scoring", "open_session", "play_cue", "recount",
+    "reopen_session", "reveal_lot", "reveal_marks", "reveal_result", "run_clock", "say_second",
+    "score", "see_order", "set_clock", "set_order", "show_results", "show_scene",
+    "shuffle_rehearsal", "stand_down", "talk_tie", "thaw", "withdraw",
+]  # fmt: skip
