@@ -3,6 +3,7 @@ import "./styles/sheet.css";
 import "./modules/bands.js";
 import "./modules/bandkeys.js";
 import "./modules/marking/steps.js";
+import "./modules/marking/sliders.js";
 import "./modules/marking/sides.js";
 import "./modules/marking/offline.js";
 import "./modules/marking/state.js";

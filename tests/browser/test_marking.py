@@ -127,6 +127,8 @@ def mark_the_first(walker) -> Sheet:
         page.locator("label:has([name=band-copying][data-band='2'])").click()
         walker.mark_of("Team").click()
     page.keyboard.type("4.5")
+    by_slider(walker)
+    walker.mark_of("Team").focus()
     page.keyboard.press("Tab")
     page.keyboard.type("两条产线 two lines")
     saved(page)
@@ -145,6 +147,24 @@ def mark_the_first(walker) -> Sheet:
         assert answer.value.headers["content-type"] == "application/pdf"
         assert Viewing.objects.filter(entry=sheet.entry, by=sheet.juror.user).exists()
     return sheet
+
+
+def by_slider(walker) -> None:
+    """It goes with the mark, by arrow keys and by pointer; what scrolls past it changes nothing."""
+    page, field = walker.page, walker.mark_of("Team")
+    slider = page.locator("fieldset:has([name=mark-team]) .slider")
+    expect(slider).to_have_value("4.5")
+    slider.press("ArrowLeft")
+    expect(field).to_have_value("4")
+    slider.hover()
+    page.mouse.wheel(0, 40)
+    expect(field).to_have_value("4")
+    box = slider.bounding_box()
+    assert box["height"] >= 44
+    slider.click(position={"x": box["width"] - 2, "y": box["height"] / 2})
+    expect(field).to_have_value("5")
+    slider.press("ArrowLeft")
+    expect(field).to_have_value("4.5")
 
 
 def two_windows_lose_nothing(walker, sheet):
