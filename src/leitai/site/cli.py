@@ -1,9 +1,9 @@
 """The command `leitai`.
 
 Three words start processes (`services`), four work on spreadsheets alone (`sheets`), and `verify`
-checks an export without a database. All others are management commands of the house: a file
-`management/commands/<word>.py` in a room or in the site is enough, or `leitai_<word>.py` where
-Python or Django has the plain word already (import, check).
+and `verify-certificate` check what left the house, without a database. All others are management
+commands of the house: a file `management/commands/<word>.py` in a room or in the site is enough, or
+`leitai_<word>.py` where Python or Django has the plain word already (import, check).
 """
 
 import os
@@ -26,10 +26,12 @@ def main(words: list[str] | None = None) -> int:
 
 def _do(word: str, rest: list[str]) -> int:
     from leitai.site.sheets import SHEETS
-    from leitai.site.verify import verify
+    from leitai.site.verify import verify, verify_certificate
 
     if word == "verify":
         return verify(rest)
+    if word == "verify-certificate":
+        return verify_certificate(rest)
     if word in SHEETS:
         return SHEETS[word](rest)
     from leitai.site.services import SERVICES
@@ -65,9 +67,10 @@ def _overview() -> str:
 
     from leitai.site.services import SERVICES
     from leitai.site.sheets import SHEETS
-    from leitai.site.verify import verify
+    from leitai.site.verify import verify, verify_certificate
 
-    plain = {**SERVICES, **SHEETS, "verify": verify}
+    checks = {"verify": verify, "verify-certificate": verify_certificate}
+    plain = {**SERVICES, **SHEETS, **checks}
     lines = {name: word.__doc__ or "" for name, word in plain.items()}
     for word, name in _commands().items():
         lines[word] = load_command_class(get_commands()[name], name).help.split("\n")[0]

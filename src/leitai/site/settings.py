@@ -30,6 +30,7 @@ ROOMS = (
     "standings",
     "messages",
     "finals",
+    "awards",
 )
 
 INSTALLED_APPS = [

@@ -19,6 +19,7 @@ ROOMS = {
     "standings": "standings",
     "messages": "messages",
     "finals": "finals",
+    "awards": "awards",
 }
 
 urlpatterns = [

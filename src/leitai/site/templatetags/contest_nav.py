@@ -21,6 +21,7 @@ ITEMS = (
     (run, "jury:jurors", _("Jury")),
     (oversee, "stages:overview", _("Stages")),
     (oversee, "standings:appeals", _("Objections")),
+    (oversee, "awards:desk", _("Awards")),
     (run, "messages:outbox", _("Messages")),
     (organise, "contests:desk", _("Rules")),
     (oversee, "site:journal", _("Journal")),

@@ -21,3 +21,13 @@ def verify(words: list[str]) -> int:
     from leitai.site.verify.command import run
 
     return run(words)
+
+
+def verify_certificate(words: list[str]) -> int:
+    """check a certificate by its signature, without a database and without a connection"""
+    from leitai.site.sheets import ready
+
+    ready.settle()
+    from leitai.site.verify.certificates import run
+
+    return run(words)

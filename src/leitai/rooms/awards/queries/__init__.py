@@ -1,0 +1,56 @@
+"""What do we know about awards and certificates?"""
+
+from leitai.rooms.awards.queries.certificates import (
+    Checked,
+    Wanted,
+    certificates,
+    check,
+    due,
+    of_entry,
+    own,
+    owned_by,
+    stale,
+    to_print,
+    unprintable,
+    wanted,
+)
+from leitai.rooms.awards.queries.drawing import pdf_of, picture
+from leitai.rooms.awards.queries.slates import (
+    candidates,
+    last_slate,
+    newest_notice,
+    numbering,
+    objections,
+    open_seats,
+    printed_names,
+    published,
+    seats,
+    ties,
+)
+
+__all__ = [
+    "Checked",
+    "Wanted",
+    "candidates",
+    "certificates",
+    "check",
+    "due",
+    "last_slate",
+    "newest_notice",
+    "numbering",
+    "objections",
+    "of_entry",
+    "open_seats",
+    "own",
+    "owned_by",
+    "pdf_of",
+    "picture",
+    "printed_names",
+    "published",
+    "seats",
+    "stale",
+    "ties",
+    "to_print",
+    "unprintable",
+    "wanted",
+]
