@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 
 from tests.leaks import crawl, doors, reading
 from tests.leaks.side_channels import add_what_is_hidden, change_what_is_hidden
@@ -23,7 +22,7 @@ INSIDE = ["supervisor", "secretariat", "conflicted organiser"]
 ABSENT = 999_999
 SEARCHED = {"team", "house", "juror", "team's address", "draft", "paper", "teaser", "hidden demand"}
 NOTHING = "qxzzzzzq"
-QUESTIONS = 12  # more than this, and a refusal has read what it need not
+QUESTIONS = 4  # a team, a role, a consent, a region; more, and it has read what it need not
 
 
 @contextmanager
@@ -88,27 +87,25 @@ def test_searching_for_what_is_hidden_is_like_searching_for_nothing(world, role)
 
 
 def _answer(client, address, words):
-    with CaptureQueriesContext(connection) as asked:
+    with crawl.questions() as asked:
         answer = crawl.ask(client, f"{address}?q={words}")
-    return reading.masked(answer), crawl.questions(asked)
+    return reading.masked(answer), len(asked)
 
 
-@pytest.mark.parametrize("role", ["passer-by", "rival captain", "juror elsewhere"])
+@pytest.mark.parametrize(
+    "role", [*OUTSIDE[1:], "passer-by", "juror elsewhere", "conflicted organiser"]
+)
 def test_what_one_may_not_know_of_answers_like_what_is_not_there(world, role, capsys):
-    client, tried = crawl.a_client(world.roles[role]), []
+    client, tried, nothing = crawl.a_client(world.roles[role]), [], {}
     for there, absent in doors.pairs(world, ABSENT):
-        with CaptureQueriesContext(connection) as asked:
-            answer = crawl.ask(client, there)
-        if answer.status_code != 404:
+        told, asked = _told(client, there)
+        if not told.startswith("404"):
             continue
-        with CaptureQueriesContext(connection) as asked_too:
-            nothing = crawl.ask(client, absent)
-        alike = (
-            reading.masked(answer).replace(there, ""),
-            reading.masked(nothing).replace(absent, ""),
-        )
-        assert alike[0] == alike[1], there
-        tried.append((crawl.questions(asked) - crawl.questions(asked_too), there, absent))
+        if absent not in nothing:  # many rows have one twin
+            nothing[absent] = _told(client, absent)
+        of_nothing, asked_too = nothing[absent]
+        assert told == of_nothing, there
+        tried.append((asked - asked_too, there, absent))
 
     assert len(tried) > 40
     assert [t for t in tried if not 0 <= t[0] <= QUESTIONS] == []
@@ -116,7 +113,13 @@ def test_what_one_may_not_know_of_answers_like_what_is_not_there(world, role, ca
         _print_times(client, max(tried))
 
 
-def _print_times(client, tried, turns=30):
+def _told(client, address):
+    with crawl.questions() as asked:
+        answer = crawl.ask(client, address)
+    return reading.masked(answer).replace(address, ""), len(asked)
+
+
+def _print_times(client, tried, turns=10):
     more, *addresses = tried
     took = {address: [] for address in addresses}
     for _ in range(turns):

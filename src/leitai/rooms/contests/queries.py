@@ -22,10 +22,11 @@ def roles_in(user: Any, edition_id: int, contest_id: int | None = None) -> set[R
     if not user.is_authenticated:
         return set()
     if not hasattr(user, "_appointments"):
-        user._appointments = list(user.appointments.values_list("edition_id", "contest_id", "role"))
+        columns = ("edition_id", "contest_id", "role", "region")
+        user._appointments = list(user.appointments.values_list(*columns))
     return {
         Role(role)
-        for edition, contest, role in user._appointments
+        for edition, contest, role, _region in user._appointments
         if edition == edition_id and contest in (None, contest_id)
     }
 
@@ -38,9 +39,12 @@ def regions_of(user: Any, contest: Contest) -> list[str]:
     """The regions whose entries this person reads as a co-host."""
     if Role.CO_HOST not in roles(user, contest):
         return []
-    held = user.appointments.filter(role=Role.CO_HOST, edition=contest.edition_id)
-    held = held.filter(Q(contest=None) | Q(contest=contest.pk)).exclude(region="")
-    return sorted(held.values_list("region", flat=True))
+    return sorted(
+        region
+        for edition, of, role, region in user._appointments
+        if role == Role.CO_HOST and edition == contest.edition_id and of in (None, contest.pk)
+        if region
+    )
 
 
 def edition_roles(user: Any, edition: Edition) -> set[Role]:

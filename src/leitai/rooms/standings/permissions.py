@@ -52,8 +52,7 @@ def read_record(user: Any, standing: Standing) -> Verdict:
     """Those who make the standing, and those who were present at the decision without a tie."""
     if may := make_standing(user, standing.stage):
         return may
-    decision = queries.decision_of(standing)
-    own = queries.own_signature(user, decision) if decision else None
+    own = queries.own_seat(user, standing)
     if own is None:
         return may
     if own.left_for or is_tied_at(user, standing.stage):

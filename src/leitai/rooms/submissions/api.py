@@ -28,7 +28,7 @@ from leitai.rooms.submissions.schemas import (
 )
 from leitai.rooms.submissions.views.desk import SIZE, chosen_of, contest_of, rows_of
 from leitai.rooms.submissions.views.public import card_at
-from leitai.rooms.submissions.views.team import contest_at, entry_at
+from leitai.rooms.submissions.views.team import contest_at, entry_at, whole
 
 router = Router(tags=["submissions"])
 
@@ -44,6 +44,7 @@ def mine(request: HttpRequest) -> list[dict[str, Any]]:
 def show(request: HttpRequest, pk: int) -> dict[str, Any]:
     entry = entry_at(pk)
     admit(request, permissions.read_own, entry)
+    whole(entry)
     standing = queries.standing_of(entry)
     return {
         **_brief(entry), "draft": entry.draft, "is_changed": standing.is_changed,
@@ -63,6 +64,7 @@ def _brief(entry: Entry) -> dict[str, Any]:
 def save(request: HttpRequest, pk: int, said: FieldIn) -> Any:
     entry = entry_at(pk)
     admit(request, permissions.edit, entry)
+    whole(entry)
     saved = actions.save_field(
         entry=entry, key=said.field, value=said.value, base=said.base,
         by=request.user, at=request.at,
@@ -74,6 +76,7 @@ def save(request: HttpRequest, pk: int, said: FieldIn) -> Any:
 def hand_in(request: HttpRequest, pk: int, said: HandInIn) -> Any:
     entry = entry_at(pk)
     admit(request, permissions.lead, entry)
+    whole(entry)
     return actions.hand_in(entry=entry, declared=said.declared, by=request.user, at=request.at)
 
 

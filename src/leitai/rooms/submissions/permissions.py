@@ -145,10 +145,12 @@ def read_attachment(user: Any, attachment: Attachment) -> Verdict:
     entry = attachment.entry
     if own := read_own(user, entry):
         return own
-    handed_in = entry.versions.filter(body__files__contains=[{"id": attachment.pk}])
-    if not handed_in.exists():
-        return SIGN_IN if not user.is_authenticated else HIDDEN
-    return read_layer(user, attachment.entry, attachment.layer)
+    may = read_layer(user, entry, attachment.layer)
+    if not may and may.code in (HIDDEN.code, SIGN_IN.code):
+        return may
+    if entry.versions.filter(body__files__contains=[{"id": attachment.pk}]).exists():
+        return may
+    return SIGN_IN if not user.is_authenticated else HIDDEN
 
 
 def read_layer(user: Any, entry: Entry, layer: str) -> Verdict:

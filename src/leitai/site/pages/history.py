@@ -65,7 +65,9 @@ def entry_history(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 def sheet_history(request: HttpRequest, sheet_id: int) -> HttpResponse:
-    rows = Sheet.objects.select_related("stage__contest__edition", "entry", "juror")
+    rows = Sheet.objects.select_related(
+        "stage__contest__edition", "stage__judging", "entry", "juror"
+    )
     sheet = get_object_or_404(rows, pk=sheet_id)
     admit(request, jury.read_sheet, sheet)
     organises = contests.organise(request.user, sheet.stage.contest)

@@ -146,7 +146,8 @@ def paper(request: HttpRequest, pk: int, attachment_id: int) -> HttpResponse:
     A blind panel gets every PDF with that mark, for a marked one no longer names its author.
     """
     sheet = sheet_of(pk)
-    file = get_object_or_404(Attachment.objects.select_related("file"), pk=attachment_id)
+    files = Attachment.objects.select_related("file").filter(entry=sheet.entry_id)
+    file = get_object_or_404(files, pk=attachment_id)
     admit(request, permissions.read_paper, sheet, file)
     is_blind = not queries.jurors_sight(sheet.stage).names and file.file.kind == queries.PDF
     if file.layer == Layer.CONFIDENTIAL:
@@ -167,8 +168,8 @@ def kept_by(response: HttpResponse, user: Any) -> HttpResponse:
 
 def sheet_of(pk: int) -> Sheet:
     known = Sheet.objects.select_related(
-        "stage__contest__edition", "stage__contest__ruleset", "juror__user", "entry__scenario",
-        "entry__organisation", "entry__contest__ruleset",
+        "stage__contest__edition", "stage__contest__ruleset", "stage__judging", "juror__user",
+        "entry__scenario", "entry__organisation", "entry__contest__ruleset",
     )  # fmt: skip
     return get_object_or_404(known, pk=pk)
 

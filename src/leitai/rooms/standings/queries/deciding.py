@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Subquery
 
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import queries as jury
@@ -73,9 +73,20 @@ def special_limit(contest: Contest, kind: str) -> int:
 
 def decision_of(standing: Standing) -> Decision | None:
     """Its own, or that of the standing it was made from when a place changed hands."""
-    numbers = [standing.pk, standing.amends_id]
-    rows = Decision.objects.filter(standing__in=[n for n in numbers if n])
+    rows = Decision.objects.filter(standing__in=_decided(standing))
     return rows.select_related("standing").order_by("-standing__number").first()
+
+
+def own_seat(user: Any, standing: Standing) -> Attendee | None:
+    """As whom this person was present at the decision of `decision_of`; one query."""
+    if not user.is_authenticated:
+        return None
+    newest = Decision.objects.filter(standing__in=_decided(standing)).order_by("-standing__number")
+    return Attendee.objects.filter(user=user, decision=Subquery(newest.values("pk")[:1])).first()
+
+
+def _decided(standing: Standing) -> list[int]:
+    return [n for n in (standing.pk, standing.amends_id) if n]
 
 
 def own_signature(user: Any, decision: Decision) -> Attendee | None:

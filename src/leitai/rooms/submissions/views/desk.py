@@ -20,7 +20,7 @@ from leitai.rooms.submissions import actions, permissions, queries, rules
 from leitai.rooms.submissions.models import Answer, Entry
 from leitai.rooms.submissions.queries.veil import veiled
 from leitai.rooms.submissions.views.public import pager
-from leitai.rooms.submissions.views.team import entry_at, review_of
+from leitai.rooms.submissions.views.team import entry_at, review_of, whole
 
 SIZE = 50
 FILTERS = ("q", "state", "scenario", "region", "channel", "kind", "maturity", "reached")
@@ -103,10 +103,11 @@ def _line(entry: Entry) -> list[Any]:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry as far as the reader may see it. Reading the confidential layer is noted."""
     entry = entry_at(pk)
-    may_all = permissions.read_confidential(request.user, entry)
     oversees = contests.oversee(request.user, entry.contest)
     if not oversees:
         admit(request, permissions.read_teaser, entry)
+    whole(entry)
+    may_all = permissions.read_confidential(request.user, entry)
     version = entry.versions.first()
     wants_all = request.GET.get("layer") == "confidential"
     if wants_all:

@@ -20,7 +20,7 @@ from leitai.rooms.contests.rules.schema import StepRule
 from leitai.rooms.submissions import actions, permissions, queries, rules
 from leitai.rooms.submissions.forms import EntryForm
 from leitai.rooms.submissions.models import Attachment, Entry
-from leitai.rooms.submissions.views.team import entry_at, lacking
+from leitai.rooms.submissions.views.team import entry_at, lacking, whole
 from leitai.values.verdict import no
 
 UPLOAD_BYTES = 200 * 2**20
@@ -30,6 +30,7 @@ UPLOAD_BYTES = 200 * 2**20
 def first(request: HttpRequest, pk: int) -> HttpResponse:
     entry = entry_at(pk)
     admit(request, permissions.edit, entry)
+    whole(entry)
     steps = rules.steps_of(entry.contest.rules.entry, entry.kind)
     return redirect("submissions:step", entry.pk, steps[0].code)
 
@@ -39,12 +40,13 @@ def step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     entry = entry_at(pk)
     admit(request, permissions.edit, entry)
     found = _step(entry, code)
+    whole(entry)
     form = EntryForm(entry, found, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         status = _save(request, entry, form)
         if status == 200:
             return redirect("submissions:step", entry.pk, _next(entry, code, request))
-        return _page(request, entry_at(pk), found, form, status=status)
+        return _page(request, whole(entry_at(pk)), found, form, status=status)
     return _page(request, entry, found, form)
 
 
@@ -153,6 +155,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     """One field, from the page that saves itself: {field, value, base} → 200, 409 or 422."""
     entry = entry_at(pk)
     admit(request, permissions.edit, entry)
+    whole(entry)
     try:
         sent = json.loads(request.body)
         key, value, base = str(sent["field"]), sent.get("value"), _whole(sent.get("base"))
@@ -198,6 +201,7 @@ def upload(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     finish."""
     entry = entry_at(pk)
     admit(request, permissions.edit, entry)
+    whole(entry)
     sent = request.FILES.get("file")
     words, tone = _("The file is kept."), ""
     try:
@@ -249,7 +253,7 @@ def _back_to_field(entry: Entry, key: str) -> HttpResponse:
 def _attachment(pk: int) -> Attachment:
     rows = Attachment.objects.select_related(
         "file", "entry__contest__edition", "entry__contest__ruleset"
-    )
+    ).prefetch_related("entry__members")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -16,13 +16,14 @@ from leitai.rooms.demands.models import Demand
 from leitai.rooms.submissions import actions, permissions, queries, rules
 from leitai.rooms.submissions.forms import AnswerForm, MemberForm
 from leitai.rooms.submissions.models import Answer, Entry, Member
-from leitai.rooms.submissions.views.team import entry_at
+from leitai.rooms.submissions.views.team import entry_at, whole
 
 
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is in the team; the captain invites."""
     entry = entry_at(pk)
     admit(request, permissions.lead if request.method == "POST" else permissions.read_own, entry)
+    whole(entry)
     form = MemberForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -103,6 +104,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Which demands the entry answers, and what each owner may see."""
     entry = entry_at(pk)
     admit(request, permissions.edit if request.method == "POST" else permissions.read_own, entry)
+    whole(entry)
     open_ones = queries.can_answer(request.user, entry)
     form = AnswerForm(
         open_ones, request.POST if request.method == "POST" else None,

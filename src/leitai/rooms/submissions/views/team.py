@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,14 +16,21 @@ from leitai.foundation.verdicts import HIDDEN
 from leitai.foundation.words import choose
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.submissions import actions, forms, permissions, queries, rules
-from leitai.rooms.submissions.models import Entry, Version
+from leitai.rooms.submissions.models import Entry, Member, Version
 
 
 def entry_at(pk: int) -> Entry:
-    """With all that the team's pages ask of it, in few queries."""
+    """With its team, which permissions ask of; `whole` loads the rest for who is let in. Whoever
+    is not must not find by the clock that the entry is there."""
     rows = Entry.objects.select_related("contest__edition", "contest__ruleset", "scenario")
-    rows = rows.prefetch_related("members__user", "attachments__file", "answers__demand__owner")
-    return get_object_or_404(rows, pk=pk)
+    team = Prefetch("members", Member.objects.select_related("user"))
+    return get_object_or_404(rows.prefetch_related(team), pk=pk)
+
+
+def whole(entry: Entry) -> Entry:
+    """With all that the team's pages ask of it, in few queries."""
+    prefetch_related_objects([entry], "attachments__file", "answers__demand__owner")
+    return entry
 
 
 def contest_at(edition: str, contest: str) -> Contest:
@@ -91,6 +99,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the entry stands, what is next, until when."""
     entry = entry_at(pk)
     admit(request, permissions.read_own, entry)
+    whole(entry)
     context = {
         "entry": entry,
         "contest": entry.contest,
@@ -110,6 +119,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Look through everything once more, declare, hand in."""
     entry = entry_at(pk)
     admit(request, permissions.lead, entry)
+    whole(entry)
     if request.method == "POST":
         declared = request.POST.getlist("declared")
         version = actions.hand_in(entry=entry, declared=declared, by=request.user, at=request.at)
@@ -160,6 +170,7 @@ def receipt(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     entry = entry_at(pk)
     admit(request, permissions.read_own, entry)
     version = get_object_or_404(Version.objects.select_related("by"), entry=entry, number=number)
+    whole(entry)
     context = {
         "entry": entry,
         "contest": entry.contest,
@@ -177,6 +188,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     versions = {v.number: v for v in entry.versions.select_related("by")}
     if number not in versions:
         raise NotFound(HIDDEN)
+    whole(entry)
     this, before = versions[number], versions.get(number - 1)
     context = {
         "entry": entry, "contest": entry.contest, "version": this, "title": queries.title_of(entry),
@@ -190,6 +202,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """For good, with a reason, after a second look."""
     entry = entry_at(pk)
     admit(request, permissions.lead, entry)
+    whole(entry)
     form = forms.WithdrawalForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -205,6 +218,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def card_shown(request: HttpRequest, pk: int) -> HttpResponse:
     entry = entry_at(pk)
     admit(request, permissions.lead, entry)
+    whole(entry)
     shown = request.POST.get("shown") == "yes"
     actions.show_card(entry=entry, shown=shown, by=request.user, at=request.at)
     messages.success(
@@ -217,5 +231,6 @@ def card_shown(request: HttpRequest, pk: int) -> HttpResponse:
 def kind(request: HttpRequest, pk: int) -> HttpResponse:
     entry = entry_at(pk)
     admit(request, permissions.edit, entry)
+    whole(entry)
     actions.set_kind(entry=entry, kind=request.POST.get("kind", ""), by=request.user, at=request.at)
     return redirect("submissions:form", entry.pk)
