@@ -25,6 +25,15 @@ from leitai.rooms.finals.actions.orders import (
     shuffle_rehearsal,
     withdraw,
 )
+from leitai.rooms.finals.actions.preparing import (
+    appoint_crew,
+    change_heat,
+    end_crew,
+    move_slot,
+    plan_heats,
+    set_picture,
+    set_remote,
+)
 from leitai.rooms.finals.actions.scores import (
     Scored,
     ask_correction,
@@ -35,6 +44,14 @@ from leitai.rooms.finals.actions.scores import (
     score,
     stand_down,
     talk_tie,
+)
+from leitai.rooms.finals.actions.seating import name_chair, seat_juror, seat_jury, unseat
+from leitai.rooms.finals.actions.shows import (
+    add_cue,
+    change_cue,
+    move_cue,
+    remove_cue,
+    write_show,
 )
 from leitai.rooms.finals.actions.stage import (
     bring_on_stage,
@@ -48,10 +65,13 @@ from leitai.rooms.finals.actions.stage import (
 )
 
 __all__ = [
-    "Scored", "add_entry", "ask_correction", "bring_on_stage", "call_back", "close_scoring",
-    "close_session", "commit_lot", "conclude_stage", "confirm_correction", "end_turn", "freeze",
-    "give_back", "leave_seat", "mark_absent", "open_scoring", "open_session", "play_cue", "recount",
-    "reopen_session", "reveal_lot", "reveal_marks", "reveal_result", "run_clock", "say_second",
-    "score", "see_order", "set_clock", "set_order", "show_results", "show_scene",
-    "shuffle_rehearsal", "stand_down", "talk_tie", "thaw", "withdraw",
+    "Scored", "add_cue", "add_entry", "appoint_crew", "ask_correction", "bring_on_stage",
+    "call_back", "change_cue", "change_heat", "close_scoring", "close_session", "commit_lot",
+    "conclude_stage", "confirm_correction", "end_crew", "end_turn", "freeze", "give_back",
+    "leave_seat", "mark_absent", "move_cue", "move_slot", "name_chair", "open_scoring",
+    "open_session", "plan_heats", "play_cue", "recount", "remove_cue", "reopen_session",
+    "reveal_lot", "reveal_marks", "reveal_result", "run_clock", "say_second", "score", "seat_juror",
+    "seat_jury", "see_order", "set_clock", "set_order", "set_picture", "set_remote", "show_results",
+    "show_scene", "shuffle_rehearsal", "stand_down", "talk_tie", "thaw", "unseat", "withdraw",
+    "write_show",
 ]  # fmt: skip

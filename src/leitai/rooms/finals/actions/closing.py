@@ -48,7 +48,7 @@ def close_session(*, session: Session, why: str = "", by: User, at: datetime) ->
         )
     )  # fmt: skip
     move(session, SessionState.CLOSED, moves=SESSION_MOVES)
-    clear_stage(session)
+    clear_stage(session=session, by=by, at=at)
     session.closed_at, made = at, None
     if not session.is_rehearsal:
         move(heat, HeatState.CLOSED, moves=HEAT_MOVES)

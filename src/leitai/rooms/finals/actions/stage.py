@@ -39,7 +39,8 @@ BOARD = ("scene", "shown", "is_result_shown")
 def changed(session: Session, *fields: str, at: datetime, hall: Hall | None = None) -> None:
     """Keep what was changed of a held session, count it, and show it to everybody."""
     session.version += 1
-    session.save(update_fields=["version", *fields])
+    kept = {name: getattr(session, name) for name in ("version", *fields)}
+    Session.objects.filter(pk=session.pk).update(**kept)
     notices.shown(session, at=at, hall=hall)
 
 
@@ -67,13 +68,13 @@ def open_session(
     if is_rehearsal:
         _make_up(session)
     else:
-        set_live(heat)
+        _set_live(heat)
     changed(session, at=at)
     journal.write("finals.session_opened", about=session, by=by, at=at, rehearsal=is_rehearsal)
     return session
 
 
-def set_live(heat: Heat) -> None:
+def _set_live(heat: Heat) -> None:
     if heat.state == HeatState.PLANNED:
         move(heat, HeatState.READY, moves=HEAT_MOVES)
     move(heat, HeatState.LIVE, moves=HEAT_MOVES)
@@ -107,7 +108,7 @@ def play_cue(*, session: Session, cue: Cue, by: User, at: datetime) -> Session:
         session.cue = cue
         session.save(update_fields=["cue"])
         return session
-    clear_stage(session)
+    clear_stage(session=session, by=by, at=at)
     session.cue, session.cue_ends_at = cue, at + timedelta(minutes=cue.minutes)
     session.scene, session.shown, session.is_result_shown = Scene.CUE, [], False
     changed(session, "cue", "cue_ends_at", "slot", "practice", *BOARD, at=at)
@@ -122,7 +123,7 @@ def bring_on_stage(*, session: Session, slot: Row, by: User, at: datetime) -> Se
     hold(slot)
     require(running.may_bring_on(session.state, slot=slot.state, is_here=is_here(session, slot)))
     if on_stage(session) != slot:
-        clear_stage(session)
+        clear_stage(session=session, by=by, at=at)
     if slot.state != SlotState.ON_STAGE:
         move(slot, SlotState.ON_STAGE, moves=SLOT_MOVES)
     if slot.called_at is None:
@@ -142,7 +143,7 @@ def end_turn(*, session: Session, by: User, at: datetime) -> Session:
     """Thanks; the stage is empty. Jurors may still be marking."""
     hold(session)
     require_open(session)
-    slot = clear_stage(session)
+    slot = clear_stage(session=session, by=by, at=at)
     session.scene, session.shown, session.is_result_shown = Scene.IDLE, [], False
     changed(session, "slot", "practice", *BOARD, at=at)
     if slot is not None:
@@ -177,7 +178,7 @@ def _stand(session: Session, slot: Row | None) -> None:
         session.slot = slot  # type: ignore[assignment]
 
 
-def clear_stage(session: Session) -> Row | None:
+def clear_stage(*, session: Session, by: User, at: datetime) -> Row | None:
     """Who stands on stage has pitched."""
     slot = on_stage(session)
     if slot is not None:
@@ -241,7 +242,7 @@ def set_clock(
 def open_scoring(*, session: Session, slot: Row | None = None, by: User, at: datetime) -> Session:
     """Jurors may mark the entry on stage, or one that has been there: all but those with a tie."""
     hold(session)
-    slot = held(session, slot)
+    slot = _held(session, slot)
     hall = queries.hall_of(session)
     panel = hall.panel(thing_of(slot))
     require(
@@ -269,7 +270,7 @@ def close_scoring(*, session: Session, slot: Row | None = None, by: User, at: da
     """Everybody has confirmed; nothing more is taken for this entry."""
     hold(session)
     require_open(session)
-    slot = held(session, slot)
+    slot = _held(session, slot)
     missing = queries.hall_of(session).missing(thing_of(slot))
     require(scoring.may_close_scoring(scoring=slot.scoring, missing=len(missing)))
     slot.scoring = Scoring.CLOSED
@@ -279,7 +280,7 @@ def close_scoring(*, session: Session, slot: Row | None = None, by: User, at: da
     return session
 
 
-def held(session: Session, slot: Row | None) -> Row:
+def _held(session: Session, slot: Row | None) -> Row:
     """This slot, or the one on stage."""
     slot = slot or on_stage(session)
     if slot is None or not is_here(session, slot):

@@ -72,3 +72,26 @@ def at_night(
     """Who would pitch out of hours in this order as it is."""
     turns = zip(order, starts)
     return tuple(e for e, at in turns if e in zones and not is_day(at, zones[e], lasting=lasting))
+
+
+ZONES: Mapping[str, str] = {
+    "AE": "Asia/Dubai", "AU": "Australia/Sydney", "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto", "CH": "Europe/Zurich", "DE": "Europe/Berlin",
+    "DK": "Europe/Copenhagen", "EG": "Africa/Cairo", "ES": "Europe/Madrid",
+    "FI": "Europe/Helsinki", "FR": "Europe/Paris", "GB": "Europe/London",
+    "ID": "Asia/Jakarta", "IE": "Europe/Dublin", "IL": "Asia/Jerusalem", "IN": "Asia/Kolkata",
+    "IT": "Europe/Rome", "JP": "Asia/Tokyo", "KE": "Africa/Nairobi", "KR": "Asia/Seoul",
+    "NL": "Europe/Amsterdam", "NO": "Europe/Oslo", "NZ": "Pacific/Auckland",
+    "PL": "Europe/Warsaw", "PT": "Europe/Lisbon", "RU": "Europe/Moscow", "SE": "Europe/Stockholm",
+    "SG": "Asia/Singapore", "TH": "Asia/Bangkok", "US": "America/New_York",
+    "VN": "Asia/Ho_Chi_Minh", "ZA": "Africa/Johannesburg",
+}  # fmt: skip
+
+
+def zone_of(country: str) -> str:
+    """A first guess, by the country's capital of business; empty where there is none to make.
+
+    >>> zone_of("FR"), zone_of("CN")
+    ('Europe/Paris', '')
+    """
+    return ZONES.get(country, "")

@@ -19,9 +19,12 @@ def may_change_heat(state: str) -> Verdict:
     return YES
 
 
-def may_plan_again(states: Collection[str]) -> Verdict:
+def may_plan_again(states: Collection[str], *, is_drawn: bool) -> Verdict:
     if any(state in (HeatState.LIVE, HeatState.CLOSED) for state in states):
         return no("heat_begun", _("A heat of this stage has begun; the plan stands."))
+    if is_drawn:
+        words = _("Lots are drawn; the plan stands. Move single entries by adding them later.")
+        return no("is_drawn", words)
     return YES
 
 
