@@ -206,16 +206,3 @@ def _post(user: Any, heat: Heat, wanted: set[CrewRole]) -> Verdict:
 def list_own(user: Any) -> Verdict:
     """Everybody may ask which juries they sit on; most sit on none."""
     return YES if user.is_authenticated else SIGN_IN
-
-
-def see_board(user: Any, session: Session) -> Verdict:
-    """Whoever works for the contest; a computer in the hall comes with a ticket instead."""
-    return contests.oversee(user, session.heat.stage.contest)
-
-
-def see_hall(user: Any, session: Session) -> Verdict:
-    """Everybody who may read the contest; a rehearsal only those who work for it."""
-    contest = session.heat.stage.contest
-    if session.is_rehearsal:
-        return contests.oversee(user, contest) or HIDDEN
-    return contests.read_contest(user, contest)

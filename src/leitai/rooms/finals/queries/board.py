@@ -87,7 +87,9 @@ def _cue(session: Session) -> dict[str, Any] | None:
     if cue is None:
         return None
     ends = session.cue_ends_at
-    told = {"kind": cue.kind, "title": _both(cue, "title")}
+    told: dict[str, Any] = {"kind": cue.kind, "title": _both(cue, "title")}
+    if cue.file is not None:
+        told["file"] = {"name": cue.file.name}  # as it is called on the hall's computer as well
     return told | ({"ends_at": ends.isoformat()} if ends else {})
 
 

@@ -16,7 +16,7 @@ from leitai.rooms.finals.rules.states import Scene
 
 Body = dict[str, Any]
 Both = dict[str, str]  # {"zh", "en"}
-WITH_STANDING = frozenset({Scene.STANDING, Scene.FROZEN, Scene.RESULTS})
+WITH_STANDING = frozenset({Scene.MARKS, Scene.STANDING, Scene.FROZEN, Scene.RESULTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

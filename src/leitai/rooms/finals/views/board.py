@@ -26,7 +26,8 @@ THEMES = {"dark", "light"}
 @public
 @require_safe
 def board(request: HttpRequest, session_id: int) -> HttpResponse:
-    """For projector and stream. A link with a ticket opens it on a computer nobody signed in on."""
+    """For projector and stream. A link with a ticket opens it on a computer nobody signed in on,
+    though it be a rehearsal or a contest that is not public yet."""
     session = _session(session_id)
     _admit_to_board(request, session)
     look = request.GET.get("look")
@@ -49,7 +50,7 @@ def board_snapshot(request: HttpRequest, session_id: int) -> HttpResponse:
 def hall(request: HttpRequest, session_id: int) -> HttpResponse:
     """For phones."""
     session = _session(session_id)
-    admit(request, permissions.see_hall, session)
+    admit(request, permissions.watch, session)
     return render(request, "finals/public.html", _context(request, session, "public"))
 
 
@@ -57,7 +58,7 @@ def hall(request: HttpRequest, session_id: int) -> HttpResponse:
 @require_safe
 def hall_snapshot(request: HttpRequest, session_id: int) -> HttpResponse:
     session = _session(session_id)
-    admit(request, permissions.see_hall, session)
+    admit(request, permissions.watch, session)
     return _newest(request, session, "public")
 
 
@@ -74,7 +75,7 @@ def halls(request: HttpRequest, edition: str) -> HttpResponse:
         )
         .select_related("heat__stage__contest__edition")
         .order_by("closed_at", "heat__starts_at", "pk")
-        if permissions.see_hall(request.user, session)
+        if permissions.watch(request.user, session)
     ]
     return render(request, "finals/halls.html", {"edition": found, "sessions": sessions})
 
@@ -82,7 +83,10 @@ def halls(request: HttpRequest, edition: str) -> HttpResponse:
 def derive(snapshot: dict[str, Any]) -> dict[str, Any]:
     """What follows from a snapshot and is not written in it; as modules/hall/derive.js says it."""
     code = snapshot.get("entry", {}).get("code")
-    order = [row for row in snapshot.get("order", []) if row["state"] not in GONE]
+    order = snapshot.get("order", [])
+    playing = [row for row in order if row["state"] not in GONE]
+    counts = snapshot.get("audience", {}).get("counts", [])
+    votes = {row["number"]: row["votes"] for row in counts}
     standing = [
         {**row, "on": "on" if row["entry"]["code"] == code else ""}
         for row in snapshot.get("standing", [])
@@ -90,11 +94,12 @@ def derive(snapshot: dict[str, Any]) -> dict[str, Any]:
     return {
         **snapshot,
         "standing": standing,
-        "next": next((row for row in order if row["state"] == "waiting"), None),
-        "of": len(order),
+        "order": [{**row, "votes": votes.get(row["number"])} for row in order],
+        "next": next((row for row in playing if row["state"] == "waiting"), None),
+        "of": len(playing),
         "airs": not snapshot.get("rehearsal") and snapshot["v"] >= 0,
         "idle": "entry" not in snapshot and "cue" not in snapshot,
-        "waiting": "marks" not in snapshot and "result" not in snapshot and "seats" in snapshot,
+        "waiting": "seats" in snapshot and not snapshot.get("marks") and "result" not in snapshot,
     }
 
 
@@ -105,7 +110,7 @@ def _session(session_id: int) -> Session:
 
 def _admit_to_board(request: HttpRequest, session: Session) -> None:
     if not live.holds(request.GET.get("token", ""), session.topic("board"), request.at):
-        admit(request, permissions.see_board, session)
+        admit(request, permissions.watch, session)
 
 
 def _context(request: HttpRequest, session: Session, of: str) -> dict[str, Any]:
