@@ -1,6 +1,7 @@
 """What do we know about jurors, conflicts, seats and marks?"""
 
 from leitai.rooms.jury.queries.calibration import feedback, samples, samples_of, samples_owed
+from leitai.rooms.jury.queries.called import Called, called
 from leitai.rooms.jury.queries.conflicts import conflicts, has_conflict, titles
 from leitai.rooms.jury.queries.discussions import (
     Talk,
@@ -117,6 +118,7 @@ __all__ = [
     "LACKS",
     "OWED",
     "PDF",
+    "Called",
     "Capacity",
     "Health",
     "Mending",
@@ -129,6 +131,7 @@ __all__ = [
     "Step",
     "Talk",
     "Tie",
+    "called",
     "capacity",
     "colleagues",
     "confirmations_owed",

@@ -14,8 +14,9 @@ from leitai.foundation import jobs, keyset
 from leitai.foundation.doors import admit
 from leitai.rooms.jury import actions, permissions, queries
 from leitai.rooms.jury.forms import DeclareForm, ObjectForm, WhyForm
-from leitai.rooms.jury.models import Conflict, ConflictSearch
+from leitai.rooms.jury.models import Conflict, ConflictSearch, Juror
 from leitai.rooms.jury.rules import ConflictGround, ConflictSource
+from leitai.rooms.jury.views import finding
 from leitai.rooms.jury.views.jurors import contest_of, juror_of
 
 
@@ -56,6 +57,9 @@ def declaration(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
 def conflicts(request: HttpRequest, contest_id: int) -> HttpResponse:
     contest = contest_of(contest_id)
     admit(request, permissions.run_jury, contest)
+    called = finding.among(Juror.objects.filter(contest=contest), request)
+    if finding.is_search(request):
+        return finding.names(request, called)
     rows = _filtered(queries.conflicts(contest), request.GET)
     rows = rows.exclude(entry__in=queries.tied_entries(request.user))
     context = {
@@ -66,6 +70,7 @@ def conflicts(request: HttpRequest, contest_id: int) -> HttpResponse:
         "sources": ConflictSource.choices,
         "grounds": ConflictGround.choices,
         "form": ObjectForm(contest=contest),
+        "called": called,
         "search": ConflictSearch.objects.filter(contest=contest).select_related("job").first(),
         "may_rule": permissions.rule_jury(request.user, contest),
     }
@@ -97,7 +102,11 @@ def objection(request: HttpRequest, contest_id: int) -> HttpResponse:
         actions.object_to_juror(by=request.user, at=request.at, **form.cleaned_data)
         messages.success(request, _("The objection is noted and in force."))
         return redirect("jury:conflicts", contest.pk)
-    return render(request, "jury/objection.html", {"contest": contest, "form": form}, status=422)
+    chosen = form.cleaned_data.get("juror")
+    rows = Juror.objects.filter(contest=contest)
+    called = queries.called(rows.filter(pk=chosen.pk) if chosen else rows, "")
+    context = {"contest": contest, "form": form, "called": called, "chosen": chosen and chosen.pk}
+    return render(request, "jury/objection.html", context, status=422)
 
 
 def lifting(request: HttpRequest, pk: int) -> HttpResponse:

@@ -15,6 +15,7 @@ from leitai.rooms.jury import actions, permissions, queries
 from leitai.rooms.jury.models import Discussion, Juror
 from leitai.rooms.jury.rules import DiscussionState, Viewer, sees
 from leitai.rooms.jury.rules.sight import FACTS, JudgingState
+from leitai.rooms.jury.views import finding
 from leitai.rooms.jury.views.draws import stage_of
 from leitai.rooms.stages.models import Participation, Stage
 
@@ -23,6 +24,10 @@ def discussions(request: HttpRequest, stage_id: int) -> HttpResponse:
     """The phase of the judging, and every discussion with where it stands."""
     stage = stage_of(stage_id)
     admit(request, permissions.see_discussions, stage)
+    may_rule = permissions.rule_jury(request.user, stage.contest)
+    called = _chairs(request, stage) if may_rule else None
+    if called and finding.is_search(request):
+        return finding.names(request, called, legend=_("Who leads the discussions"))
     tied = queries.tied_entries(request.user)
     rows = queries.discussions(stage).exclude(entry__in=tied)
     if (state := request.GET.get("state", "")) in DiscussionState.values:
@@ -37,10 +42,9 @@ def discussions(request: HttpRequest, stage_id: int) -> HttpResponse:
         "state": state, "states": DiscussionState.choices, "sees_marks": sees_marks,
         "flagged": flagged.count() if stage.rule.range_flag else 0,
         "phase": queries.phase(stage), "phases": JudgingState.choices,
-        "may_rule": permissions.rule_jury(request.user, stage.contest),
-        "may_run": permissions.run_jury(request.user, stage.contest),
+        "may_rule": may_rule, "may_run": permissions.run_jury(request.user, stage.contest),
         "may_begin": queries.may_begin(stage, at=request.at),
-        "may_close": queries.may_close(stage), "chairs": queries.free_chairs(stage),
+        "may_close": queries.may_close(stage), "called": called,
     }  # fmt: skip
     return render(request, "jury/discussions.html", context)
 
@@ -119,6 +123,10 @@ def discussion(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheets side by side and what was said; asked again whenever something is new."""
     talk = discussion_of(pk)
     admit(request, permissions.read_discussion, talk)
+    if finding.is_search(request):
+        admit(request, permissions.appoint_stand_in, talk)
+        called = _chairs(request, talk.stage, talk.entry_id)
+        return finding.names(request, called, legend=_("Somebody else leads this one"))
     part = "#talk" if request.headers.get("HX-Request") else ""
     return render(request, f"jury/discussion.html{part}", _context(request, talk))
 
@@ -202,7 +210,7 @@ def _context(request: HttpRequest, talk: Discussion, **said: Any) -> dict[str, A
         "criteria": list(stage.criteria.all()) if mine else [],
         "may_speak": permissions.speak(request.user, talk),
         "may_lead": permissions.lead_discussion(request.user, talk), "may_rule": rules_it,
-        "chairs": queries.free_chairs(stage, entry=talk.entry_id) if rules_it else [],
+        "called": _chairs(request, stage, talk.entry_id) if rules_it else None,
         "works_here": works_here,
         "base": "site/contest_desk.html" if works_here else "site/desk.html",
         "token": live.token(talk.topic, request.at), "said": {}, **said,
@@ -214,6 +222,10 @@ def _again(
 ) -> HttpResponse:
     context = {**_context(request, discussion_of(talk.pk), **said), "verdict": refusal.verdict}
     return render(request, "jury/discussion.html", context, status=422)
+
+
+def _chairs(request: HttpRequest, stage: Stage, entry: int | None = None) -> queries.Called:
+    return finding.among(queries.free_chairs(stage, entry=entry), request)
 
 
 def _juror(request: HttpRequest, stage: Stage) -> Juror:

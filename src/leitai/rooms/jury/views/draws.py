@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from leitai.foundation.doors import admit
 from leitai.rooms.jury import actions, permissions, queries
 from leitai.rooms.jury.models import Draw, Juror, Seat, Sheet
 from leitai.rooms.jury.rules import DrawState, JurorState
+from leitai.rooms.jury.views import finding
 from leitai.rooms.stages.models import Stage
 
 
@@ -115,7 +117,10 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
         actions.swap_seat(seat=seat, juror=juror, by=request.user, at=request.at)
         messages.success(request, _("The seat is changed; every rule still holds."))
         return redirect("jury:draw", seat.draw_id)
-    context = {"seat": seat, "draw": seat.draw, "contest": contest, "free": _free(seat)}
+    called = finding.among(_free(seat), request)
+    if finding.is_search(request):
+        return finding.names(request, called, legend=_("Who sits here instead"))
+    context = {"seat": seat, "draw": seat.draw, "contest": contest, "called": called}
     return render(request, "jury/seat.html", context)
 
 
@@ -163,13 +168,13 @@ def _with_names(draw: Draw) -> list[dict[str, Any]]:
     ]
 
 
-def _free(seat: Seat) -> Any:
+def _free(seat: Seat) -> QuerySet[Juror]:
     """Active jurors who have no tie to the entry and do not sit on it already."""
     panel = seat.draw.seats.filter(entry=seat.entry).values("juror")
     there = Sheet.objects.standing().filter(stage=seat.draw.stage, entry=seat.entry)
     ties = seat.entry.conflicts.in_force().values("juror")
     active = Juror.objects.filter(contest=seat.draw.stage.contest_id, state=JurorState.ACTIVE)
-    free = active.exclude(pk__in=panel).exclude(pk__in=ties).order_by("kind", "name")
+    free = active.exclude(pk__in=panel).exclude(pk__in=ties)
     return free.exclude(pk__in=there.values("juror")) if seat.draw.second_look else free
 
 
