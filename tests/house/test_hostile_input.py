@@ -128,7 +128,8 @@ def test_what_programs_say(organiser, value):
     broken = []
     for path, methods in api.get_openapi_schema()["paths"].items():
         address = path.format(edition="hidden", contest="secret", pk=NUMBER, code="MED-0001",
-                              number=NUMBER, contest_id=NUMBER, stage_id=NUMBER)  # fmt: skip
+                              number=NUMBER, contest_id=NUMBER, stage_id=NUMBER,
+                              token="made-up")  # fmt: skip
         for key in ("field", "value", "base", "declared", "ground", "note"):
             usual = {"field": "title_en", "value": "", "base": 0, "declared": [], "note": "",
                      "ground": "other"}  # fmt: skip

@@ -24,7 +24,7 @@ from leitai.rooms.people.testing import a_person, a_speaker, an_organisation
 from leitai.rooms.screening.models import Flag
 from leitai.rooms.screening.rules import FlagKind
 from leitai.rooms.stages.testing import a_stage, takes_part
-from leitai.rooms.standings.models import Publication, Standing
+from leitai.rooms.standings.models import Objector, Publication, Standing
 from leitai.rooms.submissions.models import Answer, Channel, Lead
 from leitai.rooms.submissions.rules import State as EntryState
 from leitai.rooms.submissions.testing import an_entry
@@ -118,6 +118,11 @@ class Story:
         if not self.contest.publications.exists():
             self.publication()
         return self.contest.publications.first()
+
+    def appeal(self):
+        appeal = self.published().appeals.create(number=self.n, ground="slip", text="So", at=NOON)
+        told = {"name": "Me", "unit": "Us", "contact": "me@example.org"}
+        Objector.objects.create(appeal=appeal, by=self.me, **told)
 
     def comment(self):
         juror = a_juror(f"J{self.n}", contest=self.contest)
@@ -237,6 +242,7 @@ IN_THE_API = {
     "jury/piles": Story.pile,
     "messages/inbox/": Story.letter,
     "standings/haiwan-3/venture/notices/": Story.publication,
+    "standings/appeals/": Story.appeal,
 }
 
 

@@ -122,3 +122,71 @@ class ProgressOut(Schema):
     short: int
     late: int
     idle: int
+
+
+class CellOut(Schema):
+    """A mark of one sheet on one criterion; what stood there before, the first first."""
+
+    value: Decimal | None
+    earlier: list[Decimal | None]
+
+
+class TalkRowOut(Schema):
+    code: str
+    name: str
+    cells: list[CellOut]  # in the order of the columns
+
+
+class TalkColumnOut(Schema):
+    label: str  # a name or a number, as the contest's rules let the reader know
+    is_mine: bool
+    total: Decimal | None
+
+
+class TalkEventOut(Schema):
+    """Somebody said something, or gave the reason for another mark."""
+
+    who: str
+    is_mine: bool
+    at: datetime
+    text: str
+    criterion: str = ""
+    before: Decimal | None = None
+    after: Decimal | None = None
+
+
+class DiscussionOut(Schema):
+    id: int
+    code: str
+    title: str  # empty when the panel is blind
+    state: str
+    summary: str
+    columns: list[TalkColumnOut]
+    rows: list[TalkRowOut]
+    events: list[TalkEventOut]
+    may_speak: May
+    may_change: May
+
+
+class RemarkIn(Schema):
+    text: str = Field(max_length=4000)
+
+
+class MarksIn(Schema):
+    """Other marks on the own sheet, by criterion, and why."""
+
+    marks: dict[str, str] = Field(max_length=100)
+    why: str = Field(max_length=500)
+
+
+class InvitationOut(Schema):
+    """What the letter asks; whoever holds it may answer."""
+
+    contest: str
+    name: str
+    state: str
+    may_answer: May
+
+
+class RefusalIn(Schema):
+    why: str = Field("", max_length=300)

@@ -3,9 +3,20 @@
 import pytest
 
 from leitai.rooms.contests.rules import Role
-from leitai.rooms.contests.testing import NOON, appointed
-from leitai.rooms.jury.rules import SheetState
-from leitai.rooms.jury.testing import a_juror, a_sheet, marked
+from leitai.rooms.contests.testing import NOON, a_contest, appointed
+from leitai.rooms.jury import notices
+from leitai.rooms.jury.models import Juror
+from leitai.rooms.jury.rules import JurorState, SheetState
+from leitai.rooms.jury.testing import (
+    COMMENT,
+    JURORS,
+    NAME,
+    TEAM,
+    a_juror,
+    a_planted_stage,
+    a_sheet,
+    marked,
+)
 from leitai.rooms.people.testing import a_person
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +91,63 @@ def test_a_supervisor_reads_counts_and_a_stranger_nothing(client):
 
     assert (counts.json()["sheets"], counts.json()["sealed"]) == (1, 0)
     assert client.get(url).status_code == 404
+
+
+def say(client, address, **said):
+    return client.post(f"{API}/{address}", said, content_type="application/json")
+
+
+def test_a_panel_talks_and_changes_marks_as_on_the_page(client):
+    world = a_planted_stage("discussion")
+    page = f"discussions/{world.discussion.pk}"
+    client.force_login(world.people["juror"])
+
+    read = client.get(f"{API}/{page}").json()
+    spoke = say(client, f"{page}/remarks", text="I saw it run.").json()
+    changed = say(client, f"{page}/changes", marks={"landing": "3"}, why="It runs.").json()
+
+    assert (read["title"], [c["is_mine"] for c in read["columns"]]) == ("", [True, False, False])
+    assert (read["may_speak"]["yes"], read["may_change"]["yes"]) == (True, True)
+    assert not any(name in str(read) for name in (*JURORS, NAME, TEAM, COMMENT))
+    assert spoke["events"][-1]["text"] == "I saw it run." and spoke["events"][-1]["is_mine"]
+    last = changed["events"][-1]
+    assert (last["criterion"], float(last["after"])) == ("landing", 3.0)
+    assert say(client, f"{page}/changes", marks={"landing": "4"}, why="").status_code == 409
+
+
+def test_who_does_not_sit_there_neither_reads_nor_speaks(client):
+    world = a_planted_stage("discussion")
+    page = f"discussions/{world.discussion.pk}"
+
+    def statuses(role):
+        client.force_login(world.people[role])
+        talks = [say(client, f"{page}/remarks", text="Hm."), say(client, f"{page}/changes",
+                 marks={"landing": "3"}, why="Hm.")]  # fmt: skip
+        return [client.get(f"{API}/{page}").status_code, *(t.status_code for t in talks)]
+
+    for role in ("other_juror", "team", "tied", "secretariat", "anybody", "demand_owner"):
+        assert set(statuses(role)) <= {403, 404}, role
+    assert statuses("organiser") == [200, 403, 403]  # listens
+    assert statuses("chair") == [200, 200, 403]  # has no sheet of its own
+
+
+def test_whoever_holds_the_letter_answers_it_once(client):
+    contest = a_contest()
+    juror = Juror.objects.create(
+        contest=contest, email="ada@example.org", name="Ada", kind="technical", invited_at=NOON
+    )
+    letter = f"invitations/{notices.invitation(juror)}"
+    assert client.get(f"{API}/{letter}").status_code == 401
+    client.force_login(a_person("Ada"))
+
+    assert client.get(f"{API}/{letter}").json()["may_answer"]["yes"]
+    assert client.get(f"{API}/invitations/made-up").status_code == 404
+    accepted = say(client, f"{letter}/acceptance").json()
+    again = say(client, f"{letter}/refusal", why="Too late")
+
+    assert accepted["state"] == JurorState.ACTIVE
+    assert again.status_code == 409
+    client.force_login(a_person("Nosy"))
+    for way in ("", "/acceptance", "/refusal"):
+        answer = say(client, letter + way) if way else client.get(f"{API}/{letter}")
+        assert answer.status_code == 404

@@ -138,7 +138,7 @@ def remarks(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.POST.get("text", "")
     try:
         actions.write_remark(
-            discussion=talk, juror=_own_juror(request, talk), text=text, by=request.user,
+            discussion=talk, juror=own_juror(request, talk), text=text, by=request.user,
             at=request.at,
         )  # fmt: skip
     except NotPossible as refusal:
@@ -234,7 +234,7 @@ def _juror(request: HttpRequest, stage: Stage) -> Juror:
     return get_object_or_404(Juror, pk=number, contest=stage.contest_id)
 
 
-def _own_juror(request: HttpRequest, talk: Discussion) -> Juror:
+def own_juror(request: HttpRequest, talk: Discussion) -> Juror:
     """As whom somebody speaks: the chair, or the juror whose sheet it is."""
     if talk.chair is not None and talk.chair.user_id == request.user.pk:
         return talk.chair

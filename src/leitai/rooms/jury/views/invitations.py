@@ -22,13 +22,13 @@ from leitai.rooms.jury.views.jurors import contest_of
 @public
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Open to whoever holds the letter; to say yes one signs in, to say no one need not."""
-    juror = _juror(token)
+    juror = juror_of(token)
     return _letter(request, juror, token, ColleagueForm(initial={"kind": juror.kind}))
 
 
 @require_POST
 def acceptance(request: HttpRequest, token: str) -> HttpResponse:
-    juror = _juror(token)
+    juror = juror_of(token)
     admit(request, permissions.answer_invitation, juror)
     actions.accept_invitation(juror=juror, by=request.user, at=request.at)
     messages.success(request, _("Welcome to the jury. A few things come before the papers."))
@@ -38,7 +38,7 @@ def acceptance(request: HttpRequest, token: str) -> HttpResponse:
 @public
 @require_POST
 def refusal(request: HttpRequest, token: str) -> HttpResponse:
-    juror = _juror(token)
+    juror = juror_of(token)
     form = RefusalForm(request.POST)
     why = form.cleaned_data["why"] if form.is_valid() else ""
     actions.decline_invitation(juror=juror, why=why, by=None, at=request.at)
@@ -49,7 +49,7 @@ def refusal(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def proposal(request: HttpRequest, token: str) -> HttpResponse:
     """Needs no account either; the letter says who proposes."""
-    juror = _juror(token)
+    juror = juror_of(token)
     form = ColleagueForm(request.POST)
     if not form.is_valid():
         return _letter(request, juror, token, form, status=422)
@@ -115,7 +115,7 @@ def _letter(
     return render(request, "jury/invitation.html", context, status=status)
 
 
-def _juror(token: str) -> Juror:
+def juror_of(token: str) -> Juror:
     juror = notices.juror_of(token)
     if juror is None:
         raise NotFound(HIDDEN)

@@ -51,7 +51,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    entry, offer = _own(request, pk)
+    entry, offer = own_offer(request, pk)
     actions.accept_place(offer=offer, by=request.user, at=request.at)
     messages.success(request, _("The place is yours."))
     return redirect("standings:result", entry.pk)
@@ -59,14 +59,14 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
-    entry, offer = _own(request, pk)
+    entry, offer = own_offer(request, pk)
     why = request.POST.get("why", "")[:300]
     actions.decline_place(offer=offer, why=why, by=request.user, at=request.at)
     messages.success(request, _("The place is given back."))
     return redirect("standings:result", entry.pk)
 
 
-def _own(request: HttpRequest, pk: int) -> tuple[Entry, Offer]:
+def own_offer(request: HttpRequest, pk: int) -> tuple[Entry, Offer]:
     entry = get_object_or_404(Entry.objects.select_related("contest__edition"), pk=pk)
     admit(request, permissions.answer_offer, entry)
     offer = queries.offer_of(entry)
