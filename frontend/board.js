@@ -11,7 +11,7 @@ const hall = document.querySelector("[data-hall]");
 const first = JSON.parse(document.getElementById("snapshot").textContent);
 
 function show(snapshot) {
-  dress(document.body, snapshot.theme);
+  dress(hall, snapshot.theme);
   fill(hall, derive(snapshot));
   setClock(snapshot);
   play(hall.querySelector("video"), snapshot);

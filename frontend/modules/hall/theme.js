@@ -21,12 +21,16 @@ export function readable(accent, paper) {
   return colour;
 }
 
-export function dress(root, theme = {}) {
-  const accent = HEX.test(theme.accent ?? "") ? theme.accent : null;
-  for (const name of ["--seal", "--seal-ink"]) root.style.removeProperty(name);
-  if (!accent) return;
-  const paper = getComputedStyle(root).backgroundColor.match(/\d+/g).slice(0, 3).map(Number);
-  const colour = readable(accent, paper);
-  root.style.setProperty("--seal", `rgb(${colour.join(" ")})`);
-  root.style.setProperty("--seal-ink", contrast(colour, [255, 255, 255]) > contrast(colour, [22, 21, 18]) ? "#fff" : "#161512");
+// The part may be see-through; what it is read on is the first thing behind it with a colour.
+function paper(part) {
+  const [r, g, b, alpha = 1] = getComputedStyle(part).backgroundColor.match(/[\d.]+/g).map(Number);
+  return alpha || part === document.documentElement ? [r, g, b] : paper(part.parentElement);
+}
+
+export function dress(part, theme = {}) {
+  for (const name of ["--seal", "--seal-ink"]) part.style.removeProperty(name);
+  if (!HEX.test(theme.accent ?? "")) return;
+  const colour = readable(theme.accent, paper(part));
+  part.style.setProperty("--seal", `rgb(${colour.join(" ")})`);
+  part.style.setProperty("--seal-ink", contrast(colour, [255, 255, 255]) > contrast(colour, [22, 21, 18]) ? "#fff" : "#161512");
 }

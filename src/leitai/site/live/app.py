@@ -138,7 +138,7 @@ class Live:
 async def _beat(hub: Hub) -> None:
     while True:
         await asyncio.sleep(1)
-        hub.beat()
+        hub.beat(time.time())
 
 
 async def _tell(hub: Hub, topic: str, write: Write) -> None:

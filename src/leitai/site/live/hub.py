@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import time
 from collections.abc import AsyncIterator, Iterable
 
 from leitai.site.live import news
@@ -100,9 +99,9 @@ class Hub:
 
     # --- to the pages
 
-    def beat(self) -> None:
+    def beat(self, now: float) -> None:
         """Called every second; each watcher hears every fifteenth."""
-        part, sign = int(time.time()) % BEATS, news.beat(int(time.time() * 1000))
+        part, sign = int(now) % BEATS, news.beat(int(now * 1000))
         for topic in self._topics.values():
             for watcher in topic.watchers:
                 if watcher.number % BEATS == part:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import zlib
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -60,9 +61,19 @@ def wait_until(truth, seconds=20.0):
     raise AssertionError("it did not happen in time")
 
 
-def get(port, path, origin=None):
+def cut_off():
+    """The live process loses its connections, as when the database starts anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = 'leitai live' AND datname = current_database()"
+        )
+
+
+def get(port, path, origin=None, *, known=None, packed=False):
     wire = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    wire.request("GET", path, headers={"Origin": origin} if origin else {})
+    headers = {"Origin": origin, "If-None-Match": known, "Accept-Encoding": packed and "gzip"}
+    wire.request("GET", path, headers={name: value for name, value in headers.items() if value})
     return wire.getresponse()
 
 
@@ -73,12 +84,21 @@ def health(port) -> dict:
         return {}
 
 
-def listen(port, topic, *, origin=None):
+def listen(port, topic, *, origin=None, packed=False):
     ticket = live.token(topic, datetime.now(UTC))
-    stream = get(port, f"/live/{topic}?token={ticket}", origin)
+    stream = get(port, f"/live/{topic}?token={ticket}", origin, packed=packed)
     assert stream.status == 200
+    assert (stream.getheader("content-encoding") == "gzip") == packed
     wait_until(lambda: health(port).get("watchers"))
-    return stream
+    return unpacked(stream) if packed else stream
+
+
+def unpacked(stream):
+    """Line by line, each as soon as it is there."""
+    reader, rest = zlib.decompressobj(zlib.MAX_WBITS | 16), b""
+    while piece := stream.read1(65536):
+        *lines, rest = (rest + reader.decompress(piece)).split(b"\n")
+        yield from lines
 
 
 def next_data(stream) -> str:
@@ -142,17 +162,45 @@ def test_only_pages_of_the_same_host_may_listen(port):
 def test_when_the_database_drops_it_watchers_are_sent_to_look_again_and_it_comes_back(port):
     stream = listen(port, "jury/12")
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE application_name = 'leitai live' AND datname = current_database()"
-        )
+    cut_off()
 
     assert next_data(stream) == "the end"
     wait_until(lambda: health(port).get("listening"))
     again = listen(port, "jury/12")
     live.announce("jury/12", 42)
     assert next_data(again) == "42"
+
+
+def test_a_snapshot_reaches_who_watches_and_who_comes_late_or_asks(port):
+    topic = "finals/7/board"
+    early = listen(port, topic)
+    live.broadcast(topic, 41, {"v": 41})
+    assert json.loads(next_data(early)) == {"v": 41}
+
+    live.broadcast(topic, 40, {"v": 40})
+    live.broadcast(topic, 42, {"v": 42, "title": "擂台"})
+
+    assert json.loads(next_data(early)) == {"v": 42, "title": "擂台"}
+    assert json.loads(next_data(listen(port, topic))) == {"v": 42, "title": "擂台"}
+    door = f"/live/{topic}/snapshot?token={live.token(topic, datetime.now(UTC))}"
+    asked = get(port, door)
+    assert (asked.status, json.load(asked)) == (200, {"v": 42, "title": "擂台"})
+    assert get(port, door, known=asked.getheader("etag")).status == 304
+    assert get(port, f"/live/{topic}/snapshot?token=1.2").status == 403
+    other = live.token("finals/9/board", datetime.now(UTC))
+    assert get(port, f"/live/finals/9/board/snapshot?token={other}").status == 404
+
+
+def test_when_the_database_comes_back_watchers_see_what_they_missed(port):
+    topic = "finals/7/board"
+    live.broadcast(topic, 1, {"v": 1})
+    stream = listen(port, topic, packed=True)
+    assert json.loads(next_data(stream)) == {"v": 1}
+
+    cut_off()
+    live.broadcast(topic, 2, {"v": 2})
+
+    assert json.loads(next_data(stream)) == {"v": 2}
 
 
 def test_a_topic_is_a_plain_name():
