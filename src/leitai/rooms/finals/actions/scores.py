@@ -68,8 +68,8 @@ def score(
     )  # fmt: skip
     hall = queries.hall_of(session)
     if seal:
-        _find_outliers(hall, entry, at=at)
-        changed(session, at=at)
+        found = _find_outliers(hall, entry, at=at)
+        changed(session, at=at, hall=None if found else hall)
     return _as_it_stands(hall, juror, entry, is_new=True)
 
 
@@ -131,12 +131,12 @@ def _mark(
         jury.seal_sheet(sheet=sheet, by=by, at=at)
 
 
-def _find_outliers(hall: Hall, entry: int, *, at: datetime) -> None:
+def _find_outliers(hall: Hall, entry: int, *, at: datetime) -> int:
     """Once the panel is whole: marks as far from its middle as the rule says wait for a second
-    person."""
+    person. Says how many there are."""
     session = hall.session
     if session is None or session.is_rehearsal or hall.missing(entry):
-        return
+        return 0
     totals = {g.sheet: g.total for _seat, g in hall.sealed(entry) if g.total is not None}
     far = scoring.outliers(totals, flag=hall.heat.stage.rule.range_flag)
     for sheet in Sheet.objects.filter(pk__in=far).prefetch_related("seals"):
@@ -144,6 +144,7 @@ def _find_outliers(hall: Hall, entry: int, *, at: datetime) -> None:
             sheet=sheet, seal=len(sheet.seals.all()),
             defaults={"heat": hall.heat, "distance": far[sheet.pk], "at": at},
         )  # fmt: skip
+    return len(far)
 
 
 @transaction.atomic

@@ -153,6 +153,16 @@ class Hall:
             seed=standings.seed_of(stage), rulings=self.rulings,
         )  # fmt: skip
 
+    def by_criterion(self, code: str) -> dict[int, Decimal]:
+        """What the panel gives each entry on one criterion alone, by the formula of the stage."""
+        stage = self.heat.stage
+        (criterion,) = (c for c in stage.rule.criteria if c.code == code)
+        alone = stage.rule.model_copy(update={"criteria": (criterion,), "tie_breaks": ()})
+        sheets = [SheetIn(s.entry, s.juror, {code: s.marks[code]}) for s in self.sheets()
+                  if code in s.marks]  # fmt: skip
+        _made, places = running(alone, sheets=sheets, entries=self.entries(), seed="")
+        return {p.entry: p.score for p in places if p.score is not None}
+
     def tied_places(self) -> list[list[int]]:
         """Entries that share a place, for the chair."""
         made, _places = self.standing()
