@@ -1,28 +1,31 @@
-"""Fair seats where topics are short of jurors: shares by prices, whole seats by exchanges.
+"""Fair seats where topics are short of jurors: floors raised by rounds of exchanges.
 
 Rounding under hundreds of binding floors is where mixed-integer solvers give up: a tenth of the
-shares are torn, and each whole seat pushes some panel below its floor. Here the shares are only a
-guide: whole seats are laid as close to them as rules allow, and rounds of exchanges (`trades`)
-lift the panels that fell short and win back the total. The floor rises as long as both hold.
+shares are torn, and each whole seat pushes some panel below its floor. So nothing is rounded here:
+from the seats of the best total on, rounds of exchanges (`trades`) lift the panels below a floor
+and win back the total. The floor is raised as long as the total may pay for it.
 """
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from leitai.algorithms.assignment.problem import Array, Problem
-from leitai.algorithms.assignment.shares import Shares
 from leitai.algorithms.assignment.trades import Trades
 
-SMALL = 0.007
-LAST = 8
-LEAST_SHARE = 0.02
 THRIFT = 0.05
 """What the total counts beside the floor while panels are lifted; less from turn to turn, as the
 last little bit of a floor would never be worth what it costs."""
-STEPS = (0.88, 0.91, 0.93, 0.95, 0.97, 0.98, 0.99, 1.0)
-LOWER = (0.8, 0.7, 0.6, 0.4, 0.2)
+BEGIN = 0.75
+"""The first floor, as a share of what the panels have on average."""
+UP = 1.03
+DOWN = 0.8
+CLOSE = 0.005
+"""A floor that would be higher by no more than this share is not tried."""
+CAUTION = 0.9
+"""Higher floors cost more and more, so between two of them the total sags below the line."""
+TRIES = 12
 ROUNDS = 600
 """At most so many exchanges a floor, so that the same input gives the same seats."""
 TURNS = 3
@@ -32,92 +35,73 @@ WORTHWHILE = 1e-4
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Nearest:
-    """What to seat instead: the pairs that have a share, each worth its share."""
+class Stage:
+    """Where the climb stands: the seats, and what their lowest panel and all of them have."""
 
-    problem: Problem
-    pairs: Array
-
-
-def nearest(problem: Problem, pool: Array, shares: Shares, also: Array) -> Nearest:
-    """The problem whose best seating shares most with the shares; `also` keeps it feasible."""
-    worth = np.zeros(problem.n_pairs)
-    worth[pool] = shares.share
-    pairs = np.union1d(
-        pool[shares.share > LEAST_SHARE], np.append(also, np.flatnonzero(problem.fixed))
-    )
-    few = replace(
-        problem,
-        entry=problem.entry[pairs],
-        juror=problem.juror[pairs],
-        value=worth[pairs],
-        fixed=problem.fixed[pairs],
-    )
-    return Nearest(problem=few, pairs=pairs)
+    seats: Array
+    aimed: float
+    lowest: float
+    total: float
 
 
-def climb(
-    problem: Problem,
-    seats: Array,
-    *,
-    top: float,
-    least_total: float,
-    until: float,
-) -> Array | None:
-    """The highest floor up to `top` that exchanges reach with a total of at least `least_total`."""
-    trades = Trades(problem, seats)
-    best, height, worse = None, -np.inf, 0
-    steps = list(STEPS)
-    lower = list(LOWER)
-    while steps and time.monotonic() < until:
-        step = steps.pop(0)
-        floor = (top - (1 - step) * abs(top)) * problem.demand
-        _reach(trades, floor, until)
-        if trades.sum.sum() < least_total:
-            if best is not None or not lower:
-                break
-            steps = [lower.pop(0)]
-            continue
-        lowest = _lowest(trades)
-        if lowest > height:
-            best, height, worse = trades.seats(), lowest, 0
-        elif (worse := worse + 1) == 2:
+def climb(problem: Problem, seats: Array, *, top: float, least_total: float, until: float) -> Array:
+    """The highest floor below `top` that exchanges reach with a total of at least `least_total`;
+    the seats as they were where they lift nothing."""
+    best = _stage(Trades(problem, seats), aimed=-np.inf)
+    dear: Stage | None = None
+    aim = _scaled(top, BEGIN)
+    for _ in range(TRIES):
+        trades = Trades(problem, best.seats)
+        _reach(trades, aim * problem.demand, least_total, until)
+        found = _stage(trades, aimed=aim)
+        if time.monotonic() > until and (found.total < least_total or found.lowest < best.lowest):
             break
-    if best is None:
-        return None
-    small = SMALL * abs(top)
-    return rise(problem, best, step=small, turns=LAST, least_total=least_total, until=until)
-
-
-def rise(
-    problem: Problem, seats: Array, *, step: float, turns: int, least_total: float, until: float
-) -> Array:
-    """From whole seats on by small steps, as long as each lifts the lowest panel and the total may
-    give it; what it began with where nothing does."""
-    trades = Trades(problem, seats)
-    best, height = seats, _lowest(trades)
-    for _ in range(turns):
-        _reach(trades, (height + step) * problem.demand, until)
-        if trades.sum.sum() < least_total or _lowest(trades) <= height or time.monotonic() > until:
+        if found.total < least_total:
+            dear = found
+        elif found.lowest > best.lowest:
+            best = found
+        else:
             break
-        best, height = trades.seats(), _lowest(trades)
-    return best
+        aim = _next_aim(best, dear, top=top, least_total=least_total)
+        if aim <= _scaled(best.aimed, 1 + CLOSE) or time.monotonic() > until:
+            break
+    return best.seats
 
 
-def _reach(trades: Trades, floor: Array, until: float) -> None:
+def _next_aim(best: Stage, dear: Stage | None, *, top: float, least_total: float) -> float:
+    """A little higher; once a floor was too dear, where the total would be just enough."""
+    if dear is None:
+        return min(_scaled(best.aimed, UP), top)
+    if best.aimed == -np.inf:
+        return _scaled(dear.aimed, DOWN)
+    part = (best.total - least_total) / max(best.total - dear.total, 1e-12)
+    return best.aimed + CAUTION * part * (dear.aimed - best.aimed)
+
+
+def _scaled(height: float, factor: float) -> float:
+    """Heights may be negative, and a smaller share of them still is to be lower."""
+    return height + (factor - 1) * abs(height)
+
+
+def _stage(trades: Trades, *, aimed: float) -> Stage:
+    asked = trades.problem.demand > 0
+    return Stage(
+        seats=trades.seats(),
+        aimed=aimed,
+        lowest=float((trades.sum[asked] / trades.problem.demand[asked]).min()),
+        total=float(trades.sum.sum()),
+    )
+
+
+def _reach(trades: Trades, floor: Array, least_total: float, until: float) -> None:
     """Lift and win back in turn, while panels that found no round before find one now."""
     short = np.inf
     for turn in range(TURNS):
         _lift(trades, floor, until, thrift=THRIFT / 20**turn)
         _win_back(trades, floor, until)
         before, short = short, float(np.maximum(floor - trades.sum, 0.0).sum())
-        if short <= 1e-6 or short > 0.9 * before:
+        if short <= 1e-6 or short > 0.9 * before or trades.sum.sum() < least_total:
             break
-
-
-def _lowest(trades: Trades) -> float:
-    asked = trades.problem.demand > 0
-    return float((trades.sum[asked] / trades.problem.demand[asked]).min())
 
 
 def _lift(trades: Trades, floor: Array, until: float, *, thrift: float) -> None:
@@ -146,7 +130,7 @@ def _win_back(trades: Trades, floor: Array, until: float) -> None:
     made = 3
     while made >= 3 and time.monotonic() < until:
         made = 0
-        for juror in range(trades.problem.n_jurors):
+        for juror in range(trades.nobody + 1):
             found = trades.best_round_from(juror)
             if found is not None and found.gain > WORTHWHILE:
                 trades.make(found)

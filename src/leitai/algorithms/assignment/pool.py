@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from leitai.algorithms.assignment.climb import climb, nearest, rise
+from leitai.algorithms.assignment.ceiling import floor_bound
+from leitai.algorithms.assignment.climb import climb
 from leitai.algorithms.assignment.exchange import lift_by_exchange
 from leitai.algorithms.assignment.guess import guess_prices, wishes
 from leitai.algorithms.assignment.master import Master, OutOfTime, TooManyFloors
@@ -22,15 +23,15 @@ from leitai.algorithms.assignment.relax import (
     relax,
     start_pool,
 )
-from leitai.algorithms.assignment.shares import fair_shares, wide_pool
 from leitai.algorithms.assignment.values import Objective
 
 GOOD_ENOUGH = 1e-5
 LIKELY = 0.01
 """So far (of the spread) below the guessed prices a pair still sits rather often."""
-LOOSE = 1e-3
 GIVEN_UP = 0.03
 """What climbing may cost of the total: three hundredths."""
+CLIMBING = 0.6
+"""The part of the time that climbing may take before the proof begins."""
 MANY_FLOORS = 30
 MOST_CELLS = 4_000_000
 FLOORS = (1.0, 0.999, 0.995, 0.99, 0.98, 0.96, 0.93, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.0)
@@ -122,7 +123,7 @@ def _lifted(
         master.most_floors = max(MANY_FLOORS, master.problem.n_entries // 20)
         reach, worst_bound = _reach(master, total, ceiling)
     except (OutOfTime, TooManyFloors):
-        return _climbed(master.problem, total, seats, ceiling, until, say)
+        return _climbed(master.problem, seats, ceiling, until, say)
     master.most_floors = master.problem.n_entries
     lowest = _worst(master.problem, seats) if seats is not None else -np.inf
     for share in FLOORS:
@@ -138,51 +139,22 @@ def _lifted(
 
 
 def _climbed(
-    problem: Problem, total: Goal, seats: Array | None, ceiling: float, until: float, say: Report
+    problem: Problem, seats: Array | None, ceiling: float, until: float, say: Report
 ) -> tuple[Array | None, float]:
-    """Shares of seats under all floors at once, then whole seats near them by exchanges."""
+    """Floors raised by exchanges; the proof of how high they could be takes what time is left."""
     if seats is None or problem.n_entries * problem.n_jurors > MOST_CELLS:
         return _exchanged(problem, seats, until), ceiling
-    best = float(total.pair[seats].sum())
-    pool, thrift = wide_pool(problem, seats), 0.01 / max(abs(best), 1e-9)
-    shares = fair_shares(
-        problem,
-        pool,
-        thrift=thrift,
-        tolerance=LOOSE,
-        time_limit=0.6 * (until - time.monotonic()),
-    )
-    least = (1 - GIVEN_UP * np.sign(best)) * best
-    if shares is None:  # Too slow a machine: without a guide exchanges still come most of the way.
-        step = 0.04 * abs(best) / max(len(seats), 1)
-        risen = rise(problem, seats, step=step, turns=25, least_total=least, until=until)
-        return risen, ceiling
-    say(0.7, "lifting the panel that fits least")
-    near = nearest(problem, pool, shares, seats)
-    goal = Goal(pair=near.problem.value, missing=100 * near.problem.spread)
-    master = Master(near.problem, seed=0)
-    master.add_pairs(np.arange(near.problem.n_pairs), goal.pair)
-    found = _whole(master, goal, _feasible(master, goal), until)
-    start = seats if found is None else near.pairs[found]
+    total = float(problem.value[seats].sum())
     climbed = climb(
         problem,
-        start,
-        top=shares.floor,
-        least_total=least,
-        until=until,
+        seats,
+        top=min(ceiling, total / max(int(problem.demand.sum()), 1)),
+        least_total=(1 - GIVEN_UP * np.sign(total)) * total,
+        until=until - (1 - CLIMBING) * (until - time.monotonic()),
     )
-    worst_bound = min(ceiling, shares.bound - thrift * _least_total(problem))
-    if climbed is None or _worst(problem, climbed) <= _worst(problem, seats):
-        return _exchanged(problem, seats, until), worst_bound
-    return climbed, worst_bound
-
-
-def _least_total(problem: Problem) -> float:
-    """No panels have less than every entry's worst one has."""
-    order = np.lexsort((problem.value, problem.entry))
-    owner = problem.entry[order]
-    place = np.arange(len(order)) - np.searchsorted(owner, owner, side="left")
-    return float(problem.value[order[place < problem.demand[owner]]].sum())
+    say(0.7, "proving how high the lowest panel could be")
+    proven = floor_bound(problem, climbed, time_limit=until - time.monotonic())
+    return climbed, min(ceiling, proven)
 
 
 def _exchanged(problem: Problem, seats: Array | None, until: float) -> Array | None:

@@ -1,11 +1,12 @@
 """Rounds of exchanges: one entry gives up a juror, another takes that juror and gives up its own …
 
 Every such round is a walk in a graph whose nodes are the jurors: an arc from one juror to another
-is the panel that would lose least by changing the first for the second. A round that ends where it
-began leaves all loads as they are; one that ends at a juror with room moves one sheet. The cheapest
-round through a given seat is found by dynamic programming over the arcs, so that rounds of up to
-five panels are searched at the cost of looking at pairs (cyclic exchange, Thompson and Psaraftis
-1993). Finding a round costs a few milliseconds at 200 jurors, mending the arcs after it as much.
+is the panel that would lose least by changing the first for the second. One node more stands for
+nobody: whoever has room may go there, and whoever may do with less can be fetched from there. So
+every round ends where it began. The cheapest one through a given seat is found by dynamic
+programming over the arcs, so that rounds of several panels are searched at the cost of looking at
+pairs (cyclic exchange, Thompson and Psaraftis 1993); only walks that have gained so far go on, as
+some beginning of every round that gains is one that does (Lin and Kernighan 1973).
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,16 +19,22 @@ from leitai.algorithms.assignment.problem import Array, Problem
 
 DEPTH = 4
 LEAST_GAIN = 1e-7
+NO_PANEL = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A panel gives up one juror for another."""
+
+    panel: int
+    out: int
+    new: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """`jurors`: who leaves the first panel, who takes that seat, who takes that one's seat, …"""
-
     gain: float
-    jurors: tuple[int, ...]
-    panels: tuple[int, ...]
-    """The panels that change: one fewer than the jurors, or as many where the round closes."""
+    changes: tuple[Change, ...]
 
 
 class Trades:
@@ -36,26 +43,27 @@ class Trades:
     def __init__(self, problem: Problem, seats: Array) -> None:
         shape = (problem.n_entries, problem.n_jurors)
         self.problem = problem
+        self.entry, self.juror = problem.entry[seats].copy(), problem.juror[seats].copy()
+        self.settled = problem.fixed[seats].copy()
+        self.of_panel = np.split(np.argsort(self.entry, kind="stable"), _ends(self.entry, shape[0]))
         self.fit = np.full(shape, -np.inf)
         self.fit[problem.entry, problem.juror] = problem.value
-        self.sits = np.zeros(shape, dtype=bool)
-        self.sits[problem.entry[seats], problem.juror[seats]] = True
-        self.settled = np.zeros(shape, dtype=bool)
-        self.settled[problem.entry[problem.fixed], problem.juror[problem.fixed]] = True
-        self.sum = np.where(self.sits, self.fit, 0.0).sum(axis=1)
-        self.load = self.sits.sum(axis=0)
+        self.sum = np.bincount(self.entry, problem.value[seats], shape[0])
+        self.load = np.bincount(self.juror, minlength=shape[1])
         self.kinds = problem.groups.astype(np.int64)
-        self.mix = self.sits @ self.kinds
+        self.mix = np.zeros((shape[0], self.kinds.shape[1]), dtype=np.int64)
+        np.add.at(self.mix, self.entry, self.kinds[self.juror])
         self.mates = _mates(problem.same)
-        self.open = np.where(self.sits, -np.inf, self.fit)
-        self.guests = np.zeros((shape[0], int(problem.same.max(initial=-1)) + 2), dtype=np.int16)
-        entry, juror = np.nonzero(self.sits)
-        np.add.at(self.guests, (entry, problem.same[juror]), 1)
-        for of_juror in self.mates.T:
-            some = of_juror[juror] >= 0
-            self.open[entry[some], of_juror[juror[some]]] = -np.inf
-        self.cost = np.full((shape[1], shape[1]), np.inf)
-        self.owner = np.full((shape[1], shape[1]), -1)
+        self.open = self.fit.copy()
+        """As `fit`, without those who sit there and without others of their organisations."""
+        for near in (self.juror, *self.mates[self.juror].T):
+            self.open[self.entry[near >= 0], near[near >= 0]] = -np.inf
+        self.nobody = shape[1]
+        self.lost = np.full((len(seats), shape[1]), np.inf)
+        """What its panel loses when a seat goes to another juror."""
+        self.cost = np.full((shape[1] + 1, shape[1] + 1), np.inf)
+        self.seat = np.full(self.cost.shape, NO_PANEL)
+        """For each juror and each other: the seat that would go over at the least cost."""
         self.aim(floor=np.full(shape[0], -1e9), thrift=1.0, weight=1.0)
 
     # -- what is wanted -----------------------------------------------------------------------
@@ -63,7 +71,8 @@ class Trades:
     def aim(self, *, floor: Array, thrift: float, weight: float) -> None:
         """A panel is worth `thrift` times its sum, less `weight` times what it lacks to `floor`."""
         self.floor, self.thrift, self.weight = floor, thrift, weight
-        self.mend(np.arange(self.problem.n_jurors))
+        self._weigh(np.arange(len(self.entry)))
+        self._link(range(self.problem.n_jurors))
 
     def worth(self, entry: Array, total: Array) -> Array:
         floor = self.floor[entry].reshape(-1, *(1,) * (total.ndim - 1))
@@ -71,7 +80,14 @@ class Trades:
 
     # -- single exchanges ---------------------------------------------------------------------
 
-    def after(self, entry: Array, juror: Array) -> Array:
+    def _weigh(self, seats: Array) -> None:
+        """Look again at what these seats would cost their panels."""
+        seats = seats[~self.settled[seats]]
+        entry = self.entry[seats]
+        now = self.worth(entry, self.sum[entry])
+        self.lost[seats] = now[:, None] - self.worth(entry, self._after(entry, self.juror[seats]))
+
+    def _after(self, entry: Array, juror: Array) -> Array:
         """Each panel's sum with any other juror in this one's place; -inf: barred."""
         without = self.sum[entry] - self.fit[entry, juror]
         total = self.open[entry] + without[:, None]
@@ -84,109 +100,111 @@ class Trades:
             total[np.ix_(tight, self.kinds[:, group] == 0)] = -np.inf
         return total
 
-    def mend(self, jurors: Array) -> None:
-        """Look again for the cheapest panel to change each of these jurors for any other."""
-        self.cost[jurors], self.owner[jurors] = np.inf, -1
-        juror, entry = np.nonzero((self.sits[:, jurors] & ~self.settled[:, jurors]).T)
-        if not len(entry):
-            return
-        cost = self.worth(entry, self.sum[entry])[:, None]
-        cost = cost - self.worth(entry, self.after(entry, jurors[juror]))
-        starts = np.flatnonzero(np.diff(juror, prepend=-1))
-        for first, last in zip(starts, [*starts[1:], len(juror)], strict=True):
-            best = cost[first:last].argmin(axis=0)
-            leaving = jurors[juror[first]]
-            self.cost[leaving] = np.take_along_axis(cost[first:last], best[None], 0)[0]
-            self.owner[leaving] = entry[first:last][best]
-            self.cost[leaving, leaving] = np.inf
+    def _link(self, jurors: Iterable[int]) -> None:
+        """Look again for the cheapest seat that each of these jurors could leave to any other."""
+        problem, nobody = self.problem, self.nobody
+        for juror in jurors:
+            seats = np.flatnonzero(self.juror == juror)
+            if len(seats):
+                lost = self.lost[seats]
+                best = lost.argmin(axis=0)
+                self.cost[juror, :nobody] = lost[best, np.arange(nobody)]
+                self.seat[juror, :nobody] = seats[best]
+            else:
+                self.cost[juror, :nobody] = np.inf
+        self.cost[:nobody, nobody] = np.where(self.load < problem.load_max, 0.0, np.inf)
+        self.cost[nobody, :nobody] = np.where(self.load > problem.load_min, 0.0, np.inf)
 
     # -- rounds -------------------------------------------------------------------------------
 
     def best_round(self, entry: int) -> Round | None:
         """The round that gains most among those that begin with this panel."""
-        leaving = np.flatnonzero(self.sits[entry] & ~self.settled[entry])
-        panel = np.full(len(leaving), entry)
-        first = self.worth(panel, self.sum[panel])[:, None]
-        first = first - self.worth(panel, self.after(panel, leaving))
-        found = (
-            r for u, c in zip(leaving, first, strict=True) for r in self._walk(int(u), entry, c)
-        )
-        return _best(found)
+        found = (r for n in self.of_panel[entry].tolist() for r in self._rounds(n))
+        return max(found, key=lambda r: r.gain, default=None)
 
     def best_round_from(self, juror: int) -> Round | None:
-        """The round that gains most among those in which this juror leaves a panel first."""
-        return _best(self._walk(juror, None, self.cost[juror]))
+        """The round that gains most among those in which this juror, or nobody, leaves first."""
+        return max(self._walk(juror, self.cost[juror]), key=lambda r: r.gain, default=None)
 
-    def _walk(self, leaving: int, entry: int | None, cost: Array) -> Iterator[Round]:
+    def _rounds(self, seat: int) -> Iterator[Round]:
+        cost = np.append(self.lost[seat], np.inf)
+        return self._walk(int(self.juror[seat]), cost, first=seat)
+
+    def _walk(self, leaving: int, cost: Array, first: int | None = None) -> Iterator[Round]:
         """Of each length the best way on from `cost`: of `leaving` being replaced by each other."""
-        room = self.load < self.problem.load_max
-        may_end = self.load[leaving] > self.problem.load_min[leaving]
         track: list[Array] = []
+        every = np.arange(len(cost))
         for _ in range(DEPTH):
-            ways = [(cost + self.cost[:, leaving], True)]
-            if may_end:
-                ways.append((np.where(room, cost, np.inf), False))
-            for way, closed in ways:
-                last = int(way.argmin())
-                if way[last] < -LEAST_GAIN:
-                    gain = -float(way[last])
-                    yield self._traced(leaving, entry, track, gain, last, len(track), closed)
-            onward = cost[:, None] + self.cost
+            way = cost + self.cost[:, leaving]
+            last = int(way.argmin())
+            if way[last] < -LEAST_GAIN:
+                found = self._traced(leaving, track, last, gain=-float(way[last]), first=first)
+                if found is not None:
+                    yield found
+            gaining = np.flatnonzero(cost < -LEAST_GAIN)
+            if not len(gaining):
+                return
+            onward = cost[gaining, None] + self.cost[gaining]
             before = onward.argmin(axis=0)
-            cost = np.take_along_axis(onward, before[None], 0)[0]
+            cost = onward[before, every]
             cost[leaving] = np.inf
-            track.append(before)
+            track.append(gaining[before])
 
     def _traced(
-        self, leaving: int, entry: int | None, track: list[Array], gain: float, last: int,
-        steps: int, closed: bool,
-    ) -> Round:  # fmt: skip
+        self, leaving: int, track: list[Array], last: int, *, gain: float, first: int | None
+    ) -> Round | None:
+        """The walk's changes; None where a panel stands twice, as its two would not add up."""
         back = [last]
-        for before in reversed(track[:steps]):
+        for before in reversed(track):
             back.append(int(before[back[-1]]))
-        jurors = (leaving, *reversed(back))
-        arcs = list(pairwise(jurors))
-        panels = [int(self.owner[a, b]) for a, b in arcs]
-        if entry is not None:
-            panels[0] = entry
-        if closed:
-            panels.append(int(self.owner[last, leaving]))
-        return Round(gain=gain, jurors=jurors, panels=tuple(panels))
+        way = (leaving, *reversed(back), leaving)
+        seats = [int(self.seat[out, new]) for out, new in pairwise(way)]
+        if first is not None:
+            seats[0] = first
+        changes = tuple(
+            Change(panel=int(self.entry[seat]), out=out, new=new)
+            for seat, (out, new) in zip(seats, pairwise(way), strict=True)
+            if self.nobody not in (out, new)
+        )
+        if len({change.panel for change in changes}) < len(changes):
+            return None
+        return Round(gain=gain, changes=changes)
 
     def make(self, found: Round) -> None:
         """Exchange, and look again at what that changes."""
-        into = (*found.jurors[1:], found.jurors[0])
-        for panel, out, new in zip(found.panels, found.jurors, into, strict=False):
-            self._change(panel, out, new)
-        touched = np.asarray(self.sits[list(found.panels)].any(axis=0))
-        touched[list(found.jurors)] = True
-        self.mend(np.flatnonzero(touched))
+        touched = {juror for change in found.changes for juror in (change.out, change.new)}
+        for change in found.changes:
+            self._change(change)
+        seats = np.concatenate([self.of_panel[change.panel] for change in found.changes])
+        self._weigh(seats)
+        self._link(sorted(touched | set(self.juror[seats].tolist())))
 
-    def _change(self, panel: int, out: int, new: int) -> None:
-        self.sits[panel, out], self.sits[panel, new] = False, True
+    def _change(self, change: Change) -> None:
+        panel, out, new = change.panel, change.out, change.new
+        seats = self.of_panel[panel]
+        self.juror[seats[self.juror[seats] == out]] = new
         self.sum[panel] += self.fit[panel, new] - self.fit[panel, out]
         self.mix[panel] += self.kinds[new] - self.kinds[out]
         self.load[out] -= 1
         self.load[new] += 1
-        self.guests[panel, self.problem.same[out]] -= 1
-        self.guests[panel, self.problem.same[new]] += 1
-        near = [out, new, *self.mates[[out, new]].ravel()]
-        near = [juror for juror in near if juror >= 0]
-        house = self.problem.same[near]
-        met = (house >= 0) & (self.guests[panel, house] > 0)
-        self.open[panel, near] = np.where(
-            met | self.sits[panel, near], -np.inf, self.fit[panel, near]
-        )
+        sitting = self.juror[seats]
+        for juror in (out, new):
+            near = _present((juror, *self.mates[juror]))
+            self.open[panel, near] = self.fit[panel, near]
+        near = _present((*sitting, *self.mates[sitting].ravel()))
+        self.open[panel, near] = -np.inf
 
     def seats(self) -> Array:
         """Positions in the problem's list of pairs."""
-        return self.problem.position(*np.nonzero(self.sits))
+        return np.sort(self.problem.position(self.entry, self.juror))
 
 
-def _best(found: Iterable[Round]) -> Round | None:
-    """The one that gains most, of those in which no panel stands twice."""
-    sound = (r for r in found if len(set(r.panels)) == len(r.panels))
-    return max(sound, key=lambda r: r.gain, default=None)
+def _ends(entry: Array, n_entries: int) -> Array:
+    return np.cumsum(np.bincount(entry, minlength=n_entries))[:-1]
+
+
+def _present(jurors: Iterable[int]) -> list[int]:
+    return [int(juror) for juror in jurors if juror >= 0]
 
 
 def _mates(same: Array) -> Array:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leitai.algorithms.assignment import climb, shares, solver
+from leitai.algorithms.assignment import ceiling, climb, solver, whole
 from leitai.algorithms.assignment.problem import problem_from
 from leitai.algorithms.assignment.trades import Trades
 
@@ -94,13 +94,29 @@ def test_the_climb_takes_no_more_of_the_total_than_it_may(seed):
         total = solver.solve(problem, seed=1)
     except solver.NoSeating:
         return
-    pool = shares.wide_pool(problem, total.seats)
-    floors = shares.fair_shares(problem, pool, thrift=1e-4, tolerance=1e-3, time_limit=20.0)
 
     least = 0.97 * problem.value[total.seats].sum()
-    found = climb.climb(problem, total.seats, top=floors.floor, least_total=least, until=np.inf)
+    found = climb.climb(problem, total.seats, top=0.9, least_total=least, until=np.inf)
 
-    if found is not None:
-        assert broken(problem, found) == []
-        assert problem.value[found].sum() >= least
-        assert worst(problem, found) <= floors.bound
+    assert broken(problem, found) == []
+    assert problem.value[found].sum() >= least
+    assert worst(problem, total.seats) <= worst(problem, found)
+    assert worst(problem, found) <= ceiling.floor_bound(problem, total.seats, time_limit=20.0)
+
+
+def test_floors_proven_by_prices_are_no_lower_than_the_slow_solver_finds():
+    problem = scarce(30, 10, 3, seed=2)
+
+    slow, _, _ = whole.best_whole(problem, worth=problem.value, objective="fair", time_limit=30.0)
+
+    bound = ceiling.floor_bound(problem, slow, time_limit=20.0)
+    assert worst(problem, slow) <= bound <= 1.1 * worst(problem, slow)
+
+
+def test_without_time_to_climb_the_seats_stay_as_they_were():
+    problem = scarce(40, 12, 3, seed=4)
+    seats = solver.solve(problem, seed=1).seats
+
+    found = climb.climb(problem, seats, top=0.9, least_total=0.0, until=-np.inf)
+
+    assert (found == seats).all()

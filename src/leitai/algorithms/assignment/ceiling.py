@@ -1,12 +1,10 @@
-"""The whole linear programme of floors at once, by an interior point method.
+"""How high the lowest panel could be lifted at all: a bound, proven by prices.
 
 Where a few panels lie low, `relax` adds their floors one by one and is done in a moment. Where
 whole topics are short of jurors, hundreds of floors bind together and the simplex method walks
-for minutes; the interior point method does not mind. Its shares need rounding, and its prices
-prove a bound, whatever their precision.
+for minutes; the interior point method does not mind. It is stopped early: any prices prove a
+bound, and these come within a hundredth of the best one.
 """
-
-from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -17,71 +15,49 @@ from leitai.algorithms.assignment.ranks import best_per
 
 SCALE = 1e3
 """The floor's weight in the objective, so that tolerances mean thousandths of it."""
+TOLERANCE = 3e-2
+PER_ENTRY = 50
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Shares:
-    share: Array
-    """For each pair of the pool, in its order."""
-    floor: float
-    """How high the shares lift every panel's mean."""
-    bound: float
-    """No seating has a higher floor plus `thrift` times its total: proven by the prices."""
+def floor_bound(problem: Problem, seats: Array, *, time_limit: float) -> float:
+    """No seating lifts every panel's mean above this; the less time, the higher, up to infinity.
 
-
-def wide_pool(problem: Problem, also: Array) -> Array:
-    """Pairs enough for the floors: good ones of every entry and of every juror."""
-    load = int(problem.load_max.max(initial=0))
-    per_entry = best_per(problem.entry, problem.value, most=50)
-    return np.unique(np.concatenate((
-        per_entry, best_per(problem.juror, problem.value, most=2 * load), also,
-        np.flatnonzero(problem.fixed),
-    )))  # fmt: skip
-
-
-def fair_shares(
-    problem: Problem,
-    pool: Array,
-    *,
-    thrift: float,
-    tolerance: float,
-    time_limit: float,
-) -> Shares | None:
-    """Lift the lowest panel mean, plus `thrift` times the total; None when time was up.
-
-    "At most one of an organisation" is left out: rounding keeps it, and the bound stays a bound.
+    `seats` are any that keep the rules, so that the programme has an answer. "At most one of an
+    organisation" is left out; the bound stays a bound.
     """
-    lp = _programme(problem, pool, thrift=thrift)
     solver = highspy.Highs()
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
         "threads": 1,
         "solver": "ipm",
         "run_crossover": "off",
-        "ipm_optimality_tolerance": tolerance,
+        "ipm_optimality_tolerance": TOLERANCE,
         "time_limit": max(time_limit, 0.1),
     }
     for option, value in options.items():
         solver.setOptionValue(option, value)
-    solver.passModel(lp)
+    solver.passModel(_programme(problem, _wide_pool(problem, seats)))
     solver.run()
-    if solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
-        return None
-    found = solver.getSolution()
-    x, price = np.asarray(found.col_value), -np.asarray(found.row_dual) / SCALE
-    if not len(x) or not np.isfinite(x).all() or not np.isfinite(price).all():
-        return None
-    bound = _bound(problem, price, thrift=thrift)
-    return Shares(share=x[:-1].clip(0.0, 1.0), floor=float(x[-1]), bound=bound)
+    price = -np.asarray(solver.getSolution().row_dual) / SCALE
+    return _bound(problem, price) if len(price) and np.isfinite(price).all() else np.inf
 
 
-def _programme(problem: Problem, pool: Array, *, thrift: float) -> highspy.HighsLp:
+def _wide_pool(problem: Problem, seats: Array) -> Array:
+    """Pairs enough for the floors: good ones of every entry and of every juror."""
+    load = int(problem.load_max.max(initial=0))
+    per_entry = best_per(problem.entry, problem.value, most=PER_ENTRY)
+    per_juror = best_per(problem.juror, problem.value, most=2 * load)
+    fixed = np.flatnonzero(problem.fixed)
+    return np.unique(np.concatenate((per_entry, per_juror, seats, fixed)))
+
+
+def _programme(problem: Problem, pool: Array) -> highspy.HighsLp:
     """Minimised, as HiGHS reports the prices of maximised interior points with mixed signs."""
     matrix = _rows(problem, pool)
     lp, n, inf = highspy.HighsLp(), len(pool), highspy.kHighsInf
     entries, groups = problem.n_entries, problem.groups.shape[1]
     lp.num_col_, lp.num_row_ = n + 1, matrix.shape[0]
-    lp.col_cost_ = -SCALE * np.append(thrift * problem.value[pool], 1.0)
+    lp.col_cost_ = np.append(np.zeros(n), -SCALE)
     lp.col_lower_ = np.append(problem.fixed[pool].astype(float), -inf)
     lp.col_upper_ = np.append(np.ones(n), inf)
     least = problem.group_min.T.ravel()
@@ -113,7 +89,7 @@ def _rows(problem: Problem, pool: Array) -> csc_array:
     return matrix
 
 
-def _bound(problem: Problem, price: Array, *, thrift: float) -> float:
+def _bound(problem: Problem, price: Array) -> float:
     """Weak duality over all pairs: any weights of floors and prices of loads and kinds will do."""
     n, m, groups = problem.n_entries, problem.n_jurors, problem.groups.shape[1]
     load = price[n : n + m]
@@ -122,7 +98,7 @@ def _bound(problem: Problem, price: Array, *, thrift: float) -> float:
     if weight @ problem.demand <= 0:
         return np.inf
     weight = weight / (weight @ problem.demand)
-    gain = (weight[problem.entry] + thrift) * problem.value - load[problem.juror]
+    gain = weight[problem.entry] * problem.value - load[problem.juror]
     for group in range(groups):
         gain -= kind[group][problem.entry] * problem.groups[problem.juror, group]
     bound = float(np.where(load > 0, load * problem.load_max, load * problem.load_min).sum())
