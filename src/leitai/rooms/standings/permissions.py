@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from leitai.foundation.verdicts import HIDDEN, SIGN_IN
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
+from leitai.rooms.demands import permissions as demands
 from leitai.rooms.jury import permissions as jury
 from leitai.rooms.jury.queries import is_tied, is_tied_at, sight
 from leitai.rooms.stages.models import Stage
@@ -21,7 +22,8 @@ from leitai.rooms.standings.models import (
     Standing,
 )
 from leitai.rooms.submissions import permissions as submissions
-from leitai.rooms.submissions.models import Entry
+from leitai.rooms.submissions.models import Answer, Entry
+from leitai.rooms.submissions.rules import State as EntryState
 from leitai.values.verdict import YES, Verdict, no
 
 
@@ -63,6 +65,16 @@ def read_record(user: Any, standing: Standing) -> Verdict:
 
 def vote_special(user: Any, place: SpecialPlace) -> Verdict:
     return meet(user, place.stage)
+
+
+def nominate(user: Any, answer: Answer) -> Verdict:
+    """Those who speak for the demand's owner, of an entry that was handed in, where the rules give
+    owners a place."""
+    if not (may := demands.own_demand(user, answer.demand)):
+        return may
+    entry = answer.entry
+    is_there = entry.version > 0 and entry.state != EntryState.WITHDRAWN
+    return YES if is_there and entry.contest.rules.decision.nominations else HIDDEN
 
 
 def list_present(user: Any, attendee: Attendee) -> Verdict:

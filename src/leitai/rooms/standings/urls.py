@@ -11,6 +11,7 @@ from leitai.rooms.standings.views import (
     line,
     making,
     meeting,
+    nominating,
     offers,
     telling,
 )
@@ -23,6 +24,7 @@ urlpatterns = [
     path("meeting/people/<int:pk>/leaving/", meeting.leave, name="leave"),
     path("stages/<int:stage_id>/special-places/", meeting.propose, name="propose"),
     path("special-places/<int:pk>/vote/", meeting.vote, name="vote_special"),
+    path("answers/<int:pk>/nomination/", nominating.nomination, name="nomination"),
     path("stages/<int:stage_id>/offers/", offers.offers, name="offers"),
     path("offers/<int:pk>/extension/", offers.extend, name="extend_offer"),
     path("entries/<int:pk>/place/acceptance/", offers.accept, name="accept"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from leitai.rooms.jury import queries as jury
 from leitai.rooms.jury.rules import LASTS
 from leitai.rooms.standings import queries as standings
+from leitai.rooms.standings.queries.nominations import nominations_owed
 from leitai.site.pages.todos import Todo
 
 MOST = 12
@@ -16,7 +17,7 @@ MOST = 12
 
 def of(user: Any, *, at: datetime) -> list[Todo]:
     """What ends soonest first; what has no end comes last."""
-    found = [*_confirmations(user, at), *_votes(user), *_signatures(user)]
+    found = [*_confirmations(user, at), *_votes(user), *_signatures(user), *_nominations(user)]
     return sorted(found, key=lambda todo: (todo.until is None, todo.until))[:MOST]
 
 
@@ -61,4 +62,19 @@ def _signatures(user: Any) -> list[Todo]:
             _("Read and sign"),
         )
         for one in standings.signatures_owed(user)
+    ]
+
+
+def _nominations(user: Any) -> list[Todo]:
+    what = _("You may nominate an answer to “{demand}”")
+    return [
+        Todo(
+            what.format(demand=demand.title),
+            _(
+                "The owners of demands have one place beside the quota, until the committee decides."
+            ),
+            reverse("submissions:answered", args=[demand.pk]),
+            _("See the answers"),
+        )
+        for demand in nominations_owed(user)
     ]

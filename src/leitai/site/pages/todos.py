@@ -22,7 +22,8 @@ from leitai.rooms.jury.rules import (
 )
 from leitai.rooms.screening.rules import FlagState
 from leitai.rooms.standings import queries as results
-from leitai.rooms.standings.models import Correction, Standing
+from leitai.rooms.standings.models import Correction, SpecialPlace, Standing
+from leitai.rooms.standings.rules import SpecialState
 from leitai.rooms.standings.rules import State as StandingState
 from leitai.rooms.standings.rules.corrections import CorrectionState
 from leitai.rooms.submissions.rules import State as EntryState
@@ -48,6 +49,7 @@ def of_contest(user: Any, contest: Contest) -> list[Todo]:
         found += [
             _appeals(user, contest),
             _objections(contest),
+            _special(contest),
             _draws(contest),
             _late(contest),
             _standings(contest),
@@ -126,6 +128,19 @@ def _appeals(user: Any, contest: Contest) -> Todo | None:
     url = reverse("standings:appeals", args=[contest.pk]) + "?state=open"
     first = min((day for day in waiting if day), default=None)
     return Todo(words, _("Each step has its working days."), url, _("Look"), first) if n else None
+
+
+def _special(contest: Contest) -> Todo | None:
+    """Proposed by an owner of a demand or by the house; which entry it is stands on the page."""
+    waiting = SpecialPlace.objects.filter(stage__contest=contest, state=SpecialState.PROPOSED)
+    if not (first := waiting.filter(decision=None).order_by("pk").first()):
+        return None
+    n = waiting.filter(decision=None).count()
+    words = ngettext(
+        "%d special place waits for its vote", "%d special places wait for their votes", n
+    )
+    url = reverse("standings:meeting", args=[first.stage_id])
+    return Todo(words % n, _("The committee votes when it meets."), url, _("Look"))
 
 
 def _draws(contest: Contest) -> Todo | None:

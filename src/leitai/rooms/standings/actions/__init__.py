@@ -31,6 +31,7 @@ from leitai.rooms.standings.actions.feedback import (
 from leitai.rooms.standings.actions.meeting import (
     enter_room,
     leave_room,
+    nominate,
     propose_special,
     settle_special,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "hold_back",
     "leave_room",
     "link_remedy",
+    "nominate",
     "note_objector_read",
     "print_corrections",
     "propose_special",

@@ -42,7 +42,7 @@ def compute_standing(
     hold(stage)
     sheets, missing = queries.sheets(stage), len(jury.missing(stage))
     require(rules.may_compute(sealed=len(sheets), missing=missing, despite_missing=despite_missing))
-    rule = _rule(stage, formula, why)
+    rule = _between_heats(stage, _rule(stage, formula, why))
     last = queries.newest(stage)
     number = last.number + 1 if last else 1
     seed = queries.seed_of(stage)
@@ -71,6 +71,15 @@ def _rule(stage: Stage, formula: str, why: str) -> Any:
             no("no_reason", _("This is not the formula of the rules; please say why you use it."))
         )
     return stage.rule.model_copy(update={"formula": formula})
+
+
+def _between_heats(stage: Stage, rule: Any) -> Any:
+    """Marks of different halls are not put side by side: where heats were planned, wild cards are
+    left open, for whoever can say which jurors sat in several."""
+    in_heats = stage.participations.filter(heat__isnull=False)
+    if rule.quota.by != "heat" or rule.quota.rest != "best" or not in_heats.exists():
+        return rule
+    return rule.model_copy(update={"quota": rule.quota.model_copy(update={"rest": "open"})})
 
 
 def _reckon(

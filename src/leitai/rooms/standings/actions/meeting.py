@@ -13,8 +13,9 @@ from leitai.rooms.people.models import User
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import queries, rules
 from leitai.rooms.standings.models import Attendee, SpecialPlace
+from leitai.rooms.standings.queries import nominations
 from leitai.rooms.standings.rules import SPECIAL_MOVES, Outcome, SpecialKind, SpecialState
-from leitai.rooms.submissions.models import Entry
+from leitai.rooms.submissions.models import Answer, Entry
 from leitai.values.verdict import no
 
 
@@ -74,6 +75,23 @@ def propose_special(
     )  # fmt: skip
     journal.write("standings.special_proposed", about=place, by=by, at=at, entry=entry.pk,
                   kind=kind)  # fmt: skip
+    return place
+
+
+@transaction.atomic
+def nominate(*, answer: Answer, why: str, by: User, at: datetime) -> SpecialPlace:
+    """The owner of a demand names an entry that answers it; the committee votes when it meets."""
+    contest = answer.entry.contest
+    hold(contest)
+    stage = nominations.stage_to_nominate(answer.entry)
+    require(nominations.may_nominate_answer(answer, by=by, stage=stage, why=why))
+    assert stage is not None  # asked above
+    place = SpecialPlace.objects.create(
+        stage=stage, entry=answer.entry, kind=SpecialKind.NOMINATION, why=why.strip()[:300],
+        proposer=answer.demand.owner.name[:160], demand=answer.demand, by=by, at=at,
+    )  # fmt: skip
+    journal.write("standings.special_proposed", about=place, by=by, at=at, entry=answer.entry_id,
+                  kind=place.kind)  # fmt: skip
     return place
 
 

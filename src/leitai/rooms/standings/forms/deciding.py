@@ -88,6 +88,13 @@ class SpecialForm(forms.Form):
         return data
 
 
+class NominationForm(forms.Form):
+    why = forms.CharField(
+        label=_("Reason, which is published"), max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
 class BallotForm(forms.Form):
     votes_for = forms.IntegerField(label=pgettext_lazy("votes", "For"), min_value=0, max_value=999)
     votes_against = forms.IntegerField(label=_("Against"), min_value=0, max_value=999)

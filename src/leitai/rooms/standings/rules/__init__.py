@@ -31,6 +31,7 @@ from leitai.rooms.standings.rules.deciding import (
     may_decline,
     may_extend_offer,
     may_leave_vacant,
+    may_nominate,
     may_propose,
     may_settle_special,
     may_sign,
@@ -53,6 +54,7 @@ __all__ = [
     "Outcome", "PlaceOut", "Reckoning", "Ruling", "SheetIn", "SpecialKind", "SpecialState", "Stand",
     "State", "amended", "fingerprint", "group_of", "left_vacant", "may_accept", "may_compute",
     "may_decide", "may_decline", "may_extend_offer", "may_leave_vacant", "may_look_again",
+    "may_nominate",
     "may_propose", "may_publish", "may_settle_special", "may_settle_tie", "may_sign", "moving_up",
     "notice_until", "offer_until", "places", "reasons", "reckon", "special", "total",
 ]  # fmt: skip

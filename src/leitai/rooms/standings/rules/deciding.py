@@ -73,6 +73,25 @@ def may_propose(
     return YES
 
 
+def may_nominate(
+    *, limit: int, used: int, is_open: bool, is_listed: bool, is_own: bool, why: str
+) -> Verdict:
+    """By the owner of a demand. `is_listed`: somebody has proposed the entry before."""
+    if not limit:
+        return no("no_such_place", _("The rules of this contest give no such place."))
+    if not is_open:
+        return no("decided", _("The committee has decided, or the entry takes part in no stage."))
+    if used >= limit:
+        return no("limit_reached", _("The rules give no more places of this kind."))
+    if is_own:
+        return no("own_entry", _("This is an entry of your own house; name another one."))
+    if is_listed:
+        return no("not_now", _("This entry can't be nominated here; please ask the organisers."))
+    if not why.strip():
+        return no("no_reason", _("Please say why; the reason is published."))
+    return YES
+
+
 def may_settle_special(state: str, *, votes: int, present: int) -> Verdict:
     if state != SpecialState.PROPOSED:
         return no("settled", _("The vote on this proposal is written down already."))

@@ -202,5 +202,9 @@ def answered(request: HttpRequest, demand_id: int) -> HttpResponse:
         (_as_agreed(answer), answer.shows != rules.Layer.PUBLIC or answer.entry_id in carded)
         for answer in answers.order_by("pk")
     ]
-    context = {"demand": demand, "contest": demand.contest, "answers": told}
+    speaks = demand.owner.affiliations.filter(user=request.user, speaks_for_it=True).exists()
+    context = {
+        "demand": demand, "contest": demand.contest, "answers": told,
+        "nominates": speaks and demand.contest.rules.decision.nominations > 0,
+    }  # fmt: skip
     return render(request, "submissions/answered.html", context)
