@@ -32,6 +32,7 @@ def board(request: HttpRequest, session_id: int) -> HttpResponse:
     _admit_to_board(request, session)
     look = request.GET.get("look")
     context = _context(request, session, "board") | {"look": look if look in THEMES else "dark"}
+    context["link"] = request.build_absolute_uri(f"{request.path}?token={context['token']}")
     response = render(request, "finals/board.html", context)
     response._csp_update = {"media-src": ["'self'", "blob:"]}  # videos from this computer
     return response
