@@ -14,9 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from leitai.foundation import journal
+from leitai.foundation.models import Job, JobState
 from leitai.rooms.contests import actions as contests
+from leitai.rooms.contests.actions.exports import EXPORT
 from leitai.rooms.contests.testing import NOON, a_contest, appointed
 from leitai.rooms.demands.testing import a_demand
+from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.testing import a_juror, a_sheet
 from leitai.rooms.messages.testing import a_letter, a_mailing, frozen, verified
 from leitai.rooms.people.models import Consent
@@ -35,7 +38,7 @@ LIST_WORDS = {
     "listing", "mine", "desk", "queue", "flags", "jurors", "draws", "piles", "pile", "sheets",
     "conflicts", "overview", "participants", "notices", "versions", "journal", "programmes",
     "organisations", "consents", "answered", "comments", "leads", "outbox", "inbox", "recipients",
-    "addresses",
+    "addresses", "exports", "entry_history", "sheet_history",
 }  # fmt: skip
 ROOMS = "src/leitai/rooms"
 JURY = f"{ROOMS}/jury/tests/test_doors.py::test_lists_ask_as_often_for_one_row_as_for_twenty"
@@ -156,6 +159,31 @@ def told_in_the_journal(story):
     )
 
 
+def happened_to_the_entry(story):
+    entry = story.contest.entries.first() or story.entry()
+    journal.write(
+        "submissions.entry_handed_in", about=entry, by=a_person(f"P{story.n}"), at=NOON, version=1
+    )
+
+
+def sheet_of(story):
+    if not Sheet.objects.exists():
+        a_sheet(juror=a_juror("Ada", contest=story.contest), entry=story.entry())
+    return Sheet.objects.get()
+
+
+def happened_to_the_sheet(story):
+    by = a_person(f"P{story.n}")
+    journal.write("jury.sheet_reopened", about=sheet_of(story), by=by, at=NOON, reopening=story.n)
+
+
+def exported(story):
+    Job.objects.create(
+        kind=EXPORT, ids={"contest_id": story.contest.pk}, state=JobState.WAITING,
+        by=a_person(f"P{story.n}"), asked_at=NOON,
+    )  # fmt: skip
+
+
 def led_here(story):
     channel, _ = Channel.objects.get_or_create(
         contest=story.contest, code="park", defaults={"name_en": "Park"}
@@ -189,6 +217,9 @@ STORIES: dict[str, tuple[Address, Callable[[Story], object]]] = {
     "contests:versions": (ours, Story.rules),
     "site:journal": (ours, told_in_the_journal),
     "site:leads": (ours, led_here),
+    "site:exports": (ours, exported),
+    "site:entry_history": (lambda s: [s.contest.entries.first().pk], happened_to_the_entry),
+    "site:sheet_history": (lambda s: [sheet_of(s).pk], happened_to_the_sheet),
     "standings:comments": (lambda s: [s.published().pk], Story.comment),
     "site:desk": (nothing, Story.entry),
     "site:contest": (public, Story.demand),

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -145,9 +146,9 @@ class Job(models.Model):
         """What it is doing, in the reader's language."""
         return gettext(self.now) if self.now else ""
 
-    @property
+    @cached_property
     def ahead(self) -> int:
-        """How many jobs wait in front of this one."""
+        """How many jobs wait in front of this one; a list counts them for all its rows at once."""
         if self.state != JobState.WAITING:
             return 0
         return Job.objects.filter(state=JobState.WAITING, pk__lt=self.pk).count()

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 from leitai.foundation import jobs
 from leitai.foundation.doors import admit
 from leitai.foundation.files.serve import link_to
-from leitai.foundation.models import Job, StoredFile
+from leitai.foundation.models import Job, JobState, StoredFile
 from leitai.foundation.refusals import NotFound
 from leitai.foundation.verdicts import HIDDEN
 from leitai.rooms.contests import actions as contests
@@ -37,10 +38,12 @@ def exports(request: HttpRequest, contest_id: int) -> HttpResponse:
             by=request.user, at=request.at,
         )  # fmt: skip
         return redirect("site:exports", contest.pk)
-    found = _jobs(contest).select_related("by").order_by("-pk")[:SHOWN]
+    before = Job.objects.filter(state=JobState.WAITING, pk__lt=OuterRef("pk")).order_by()
+    ahead = Subquery(before.values("state").annotate(n=Count("pk")).values("n"))
+    found = _jobs(contest).select_related("by").annotate(ahead=Coalesce(ahead, 0))
     context = {
         "contest": contest,
-        "exports": [{"job": job, **_doors(contest, job)} for job in found],
+        "exports": [{"job": job, **_doors(contest, job)} for job in found.order_by("-pk")[:SHOWN]],
         "key": keys.public_key(),
         "days": KEPT.days,
     }
