@@ -34,16 +34,18 @@ The audience, and afterwards:
     begin_diligence(stage, entries)      note_diligence(row, items, note)
     conclude_diligence(row, state, note)
 
-Writes: finals.board_frozen, finals.board_thawed, finals.chair_named, finals.clock_set,
-    finals.clock_turned, finals.crew_appointed, finals.crew_ended, finals.cue_added,
-    finals.cue_changed, finals.cue_moved, finals.cue_played, finals.cue_removed,
+Writes: finals.ballots_set_aside, finals.board_frozen, finals.board_thawed, finals.chair_named,
+    finals.clock_set, finals.clock_turned, finals.crew_appointed, finals.crew_ended,
+    finals.cue_added, finals.cue_changed, finals.cue_moved, finals.cue_played, finals.cue_removed,
+    finals.diligence_begun, finals.diligence_concluded, finals.diligence_noted,
     finals.entry_absent, finals.entry_added, finals.entry_called, finals.entry_came,
     finals.entry_left, finals.heat_announced, finals.heat_changed, finals.heat_recalled,
     finals.heats_planned, finals.juror_seated, finals.juror_stood_down, finals.juror_unseated,
     finals.jury_seated, finals.lot_committed, finals.lot_revealed, finals.marks_revealed,
-    finals.order_set, finals.picture_set, finals.result_recounted, finals.result_revealed,
-    finals.result_written, finals.results_shown, finals.scene_shown, finals.scoring_closed,
-    finals.scoring_opened, finals.seat_left, finals.second_confirmed, finals.session_closed,
-    finals.session_opened, finals.session_reopened, finals.show_written, finals.slot_moved,
-    finals.tie_talked, finals.turn_ended
+    finals.order_set, finals.picture_set, finals.poll_closed, finals.poll_opened,
+    finals.poll_shown, finals.result_recounted, finals.result_revealed, finals.result_written,
+    finals.results_shown, finals.scene_shown, finals.scoring_closed, finals.scoring_opened,
+    finals.seat_left, finals.second_confirmed, finals.session_closed, finals.session_opened,
+    finals.session_reopened, finals.show_written, finals.slot_moved, finals.tie_talked,
+    finals.turn_ended, finals.wild_cards_proposed
 """

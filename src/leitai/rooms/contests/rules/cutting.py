@@ -54,7 +54,7 @@ def _shares(quota: QuotaRule, candidates: Sequence[Candidate]) -> dict[str, Quot
     least = sum(min(floor, n) for n in counts.values())
     if least > quota.total:
         raise PlacesDoNotFit
-    has_wild_cards = bool(quota.by) and quota.rest == "best"
+    has_wild_cards = bool(quota.by) and quota.rest in ("best", "open")
     total = least if has_wild_cards else min(quota.total, len(candidates))
     return quotas.quotas(total=total, candidates=counts, floor=floor)
 

@@ -168,6 +168,7 @@ CHOICES: dict[str, dict[str, Any]] = {
     "rest": {
         "proportional": _("in proportion to the entries of each group"),
         "best": _("to the best of the others, as wild cards"),
+        "open": _("to wild cards between rooms, where jurors overlap"),
     },
     "order": {"lot": _("by lot"), "list": _("by list")},
     "reopening_second": {

@@ -177,6 +177,7 @@ def _shares(quota: QuotaRule) -> str:
     rest = {
         "proportional": _("the others are shared out in proportion, by the largest remainder"),
         "best": _("the others go to the best of those left, as wild cards"),
+        "open": _("the others are wild cards, given where jurors sat in several rooms"),
     }[quota.rest]
     if not quota.floor:
         rest = _("places are shared out in proportion, by the largest remainder")

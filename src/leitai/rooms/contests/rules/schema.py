@@ -90,7 +90,8 @@ class QuotaRule(Rule):
     reserves: Annotated[int, Field(ge=0)] = 0
     by: Literal["", "scenario", "heat"] = ""  # heat: one room of a live stage
     floor: Annotated[int, Field(ge=0)] = 0  # each group's least, as far as it has candidates
-    rest: Literal["proportional", "best"] = "proportional"  # best: wild cards, whatever the group
+    # best: wild cards, whatever the group; open: wild cards that are settled between heats
+    rest: Literal["proportional", "best", "open"] = "proportional"
 
 
 class LiveRule(Rule):

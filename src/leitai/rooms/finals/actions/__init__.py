@@ -1,5 +1,13 @@
 """What happens in the halls? Each deed stands in the file of its subject."""
 
+from leitai.rooms.finals.actions.announcing import announce_heat, recall_heat
+from leitai.rooms.finals.actions.audience import (
+    close_poll,
+    open_poll,
+    set_aside,
+    show_poll,
+    vote,
+)
 from leitai.rooms.finals.actions.board import (
     freeze,
     reveal_marks,
@@ -14,6 +22,7 @@ from leitai.rooms.finals.actions.closing import (
     recount,
     reopen_session,
 )
+from leitai.rooms.finals.actions.exchanging import exchange_juror
 from leitai.rooms.finals.actions.orders import (
     add_entry,
     call_back,
@@ -33,6 +42,12 @@ from leitai.rooms.finals.actions.preparing import (
     plan_heats,
     set_picture,
     set_remote,
+)
+from leitai.rooms.finals.actions.promoting import (
+    begin_diligence,
+    conclude_diligence,
+    note_diligence,
+    promote,
 )
 from leitai.rooms.finals.actions.scores import (
     Scored,
@@ -65,13 +80,15 @@ from leitai.rooms.finals.actions.stage import (
 )
 
 __all__ = [
-    "Scored", "add_cue", "add_entry", "appoint_crew", "ask_correction", "bring_on_stage",
-    "call_back", "change_cue", "change_heat", "close_scoring", "close_session", "commit_lot",
-    "conclude_stage", "confirm_correction", "end_crew", "end_turn", "freeze", "give_back",
-    "leave_seat", "mark_absent", "move_cue", "move_slot", "name_chair", "open_scoring",
-    "open_session", "plan_heats", "play_cue", "recount", "remove_cue", "reopen_session",
-    "reveal_lot", "reveal_marks", "reveal_result", "run_clock", "say_second", "score", "seat_juror",
-    "seat_jury", "see_order", "set_clock", "set_order", "set_picture", "set_remote", "show_results",
-    "show_scene", "shuffle_rehearsal", "stand_down", "talk_tie", "thaw", "unseat", "withdraw",
-    "write_show",
+    "Scored", "add_cue", "add_entry", "announce_heat", "appoint_crew", "ask_correction",
+    "begin_diligence", "bring_on_stage", "call_back", "change_cue", "change_heat", "close_poll",
+    "close_scoring", "close_session", "commit_lot", "conclude_diligence", "conclude_stage",
+    "confirm_correction", "end_crew", "end_turn", "exchange_juror", "freeze", "give_back",
+    "leave_seat", "mark_absent", "move_cue", "move_slot", "name_chair", "note_diligence",
+    "open_poll", "open_scoring", "open_session", "plan_heats", "play_cue", "promote", "recall_heat",
+    "recount", "remove_cue", "reopen_session", "reveal_lot", "reveal_marks", "reveal_result",
+    "run_clock", "say_second", "score", "seat_juror", "seat_jury", "see_order", "set_aside",
+    "set_clock", "set_order", "set_picture", "set_remote", "show_poll", "show_results",
+    "show_scene", "shuffle_rehearsal", "stand_down", "talk_tie", "thaw", "unseat", "vote",
+    "withdraw", "write_show",
 ]  # fmt: skip

@@ -1,0 +1,32 @@
+"""How the audience votes, and what is doubtful about it."""
+
+from collections import Counter
+from decimal import Decimal
+
+from leitai.rooms.finals.models import Ballot, Poll
+from leitai.rooms.finals.queries.hall import heat_hall
+from leitai.rooms.finals.rules.audience import Tally, tally
+
+
+def tallied(poll: Poll) -> list[Tally]:
+    """By entry, most votes first, beside the jury's score where the poll has a weight."""
+    slots = list(poll.heat.slots.values_list("entry_id", flat=True))
+    cast = Counter(
+        Ballot.objects.filter(poll=poll, set_aside_at=None).values_list("entry_id", flat=True)
+    )
+    scores: dict[int, Decimal] = {}
+    best = Decimal(0)
+    if poll.weight:
+        _made, places = heat_hall(poll.heat).standing()
+        scores = {p.entry: p.score for p in places if p.score is not None}
+        rule = poll.heat.stage.rule
+        is_sum = rule.total == "sum"
+        highs = [c.high for c in rule.criteria]
+        best = sum(highs, Decimal(0)) if is_sum else max(highs)
+    return tally({e: cast[e] for e in slots}, weight=poll.weight, scores=scores, best=best)
+
+
+def doubtful(poll: Poll) -> list[Ballot]:
+    """Flagged and not set aside yet."""
+    rows = poll.ballots.filter(set_aside_at=None).exclude(flags=[])
+    return list(rows.select_related("entry").order_by("pk"))
