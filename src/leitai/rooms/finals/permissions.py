@@ -74,11 +74,14 @@ def lead_jury(user: Any, heat: Heat) -> Verdict:
 
 def read_marks(user: Any, heat: Heat) -> Verdict:
     """Marks before they are on the board: organisers, scorekeeper and chair, and supervisors once
-    the heat is closed. Who marks there sees none but the own, but for the chair."""
+    the heat is closed. Who marks there sees none but the own, but for the chair; who is tied to an
+    entry of the heat otherwise, none."""
     if not (may := see_desk(user, heat)):
         return may
     if _leads(user, heat):
         return YES
+    if heat.slots.filter(entry__in=jury.tied_entries(user)).exists():
+        return no("tied", _("You have a tie to an entry of this heat; its marks are not for you."))
     if jury_seat(user, heat) is None:
         if contests.organise(user, heat.stage.contest):
             return YES
