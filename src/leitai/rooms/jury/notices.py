@@ -15,7 +15,7 @@ from django.utils import translation
 from leitai.foundation import live, mail
 from leitai.rooms.contests.models import Appointment, Contest
 from leitai.rooms.jury import queries
-from leitai.rooms.jury.models import Discussion, Expert, Juror, ReopeningRequest, Sheet
+from leitai.rooms.jury.models import Discussion, Expert, Juror, ReopeningRequest, Seal, Sheet
 from leitai.rooms.jury.rules import JurorState
 from leitai.rooms.stages.models import Stage
 
@@ -81,6 +81,11 @@ def juror_reminded(juror: Juror, stage: Stage, *, left: int, at: datetime) -> No
 def sheet_reopened(sheet: Sheet, *, why: str, at: datetime) -> None:
     link = address(reverse("jury:sheet", args=[sheet.pk]))
     _write(sheet.juror, "jury/mail/reopened", at=at, link=link, sheet=sheet, why=why)
+
+
+def seal_restored(sheet: Sheet, *, seal: Seal, at: datetime) -> None:
+    link = address(reverse("jury:sheet", args=[sheet.pk]))
+    _write(sheet.juror, "jury/mail/seal_restored", at=at, link=link, sheet=sheet, seal=seal)
 
 
 def reopening_asked(asked: ReopeningRequest, *, at: datetime) -> None:

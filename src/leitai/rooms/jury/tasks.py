@@ -36,6 +36,15 @@ def remind_jurors(timestamp: int) -> None:
     """By each stage's plan, in the daytime of its edition; what a sleeping worker missed goes out
     the same day, and nothing goes out twice."""
     now = timezone.now()
-    for plan in queries.running_plans():
+    plans = {plan.pk: plan for plan in queries.running_plans()}
+    plans |= {plan.pk: plan for plan in queries.plans_of_reopened(at=now)}
+    for plan in plans.values():
         if queries.is_daytime(plan.stage, at=now):
             actions.remind_by_plan(plan=plan, by=None, at=now)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="restore_seals", pass_context=False)
+def restore_seals(timestamp: int) -> None:
+    """Sheets that were opened again and not sealed in time."""
+    actions.restore_lapsed(by=None, at=timezone.now())

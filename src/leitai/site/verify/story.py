@@ -19,6 +19,7 @@ STATES: dict[str, dict[str, str]] = {
         "jury.sheet_reopened": "assigned", "jury.sheet_imported": "sealed",
         "jury.sheet_recused": "recused", "jury.sheet_recalled": "recalled",
         "jury.marks_changed": "sealed", "jury.sheet_restored": "sealed",
+        "jury.seal_restored": "sealed",
     },
     "jury.draw": {
         "jury.draw_started": "computing", "jury.draw_proposed": "proposed",

@@ -82,6 +82,7 @@ from leitai.rooms.jury.actions.reopenings import (
     reopen_sheet,
 )
 from leitai.rooms.jury.actions.repairs import repair_conflict, undo_repair
+from leitai.rooms.jury.actions.restoring import restore_lapsed, restore_seal
 from leitai.rooms.jury.actions.sheets import (
     FieldConflict,
     save_field,
@@ -161,6 +162,8 @@ __all__ = [
     "remove_sample",
     "reopen_sheet",
     "repair_conflict",
+    "restore_lapsed",
+    "restore_seal",
     "review_fields",
     "save_field",
     "save_fields",

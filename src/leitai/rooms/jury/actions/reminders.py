@@ -37,9 +37,12 @@ def remind_by_plan(*, plan: ReminderPlan, by: Any, at: datetime) -> int:
     plan is held, and there is one row a juror, stage and day."""
     hold(plan.stage)
     hold(plan)
-    if not queries.is_reminding(plan, at=at):
+    due = queries.to_remind(plan.stage, at=at)
+    if not plan.is_on:
         return 0
-    told = _remind(queries.to_remind(plan.stage, at=at), plan.stage, by=by, at=at)
+    if not queries.is_reminding(plan, at=at):  # a sheet opened again has an end of its own
+        due = due.filter(pk__in=queries.reopened_due(plan, at=at))
+    told = _remind(due, plan.stage, by=by, at=at)
     if told:
         journal.write("jury.jurors_reminded", about=plan.stage, by=by, at=at, n=told)
     return told

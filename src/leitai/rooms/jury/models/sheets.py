@@ -80,6 +80,10 @@ class Sheet(models.Model):
             return stage
         return Window(stage.opens_at, max(stage.closes_at, self.extended_until))
 
+    def is_over(self, at: datetime) -> bool:
+        """The time to mark it has passed, or the stage was closed and it got no more."""
+        return self.window.is_over(at) or self._stage_state == StageState.CLOSED
+
     def given(self) -> dict[str, Decimal]:
         """The marks by criterion code."""
         marks = self.marks.select_related("criterion").exclude(value=None)

@@ -83,7 +83,12 @@ from leitai.rooms.jury.queries.reminders import (
     running_plans,
     to_remind,
 )
-from leitai.rooms.jury.queries.reopenings import confirmations_owed
+from leitai.rooms.jury.queries.reopenings import (
+    confirmations_owed,
+    lapsed,
+    plans_of_reopened,
+    reopened_due,
+)
 from leitai.rooms.jury.queries.repairs import (
     Mending,
     fallen,
@@ -161,6 +166,7 @@ __all__ = [
     "jurors_sight",
     "jury_report",
     "lacking",
+    "lapsed",
     "late_conflicts",
     "log",
     "marks",
@@ -191,6 +197,7 @@ __all__ = [
     "phase",
     "pile",
     "piles",
+    "plans_of_reopened",
     "portfolio",
     "progress",
     "promise_of",
@@ -198,6 +205,7 @@ __all__ = [
     "quiet_until",
     "readiness",
     "reads_entry",
+    "reopened_due",
     "repairs",
     "room",
     "running_plans",

@@ -74,7 +74,13 @@ from leitai.rooms.jury.rules.loads import Group, even_loads
 from leitai.rooms.jury.rules.marks import plain, read_mark, total
 from leitai.rooms.jury.rules.objections import OBJECTION_MOVES, ObjectionState, may_object
 from leitai.rooms.jury.rules.second_look import kinds_of_band, may_look_again, most_of_kinds
-from leitai.rooms.jury.rules.sheets import may_mark, may_recuse, may_reopen, may_seal
+from leitai.rooms.jury.rules.sheets import (
+    may_mark,
+    may_recuse,
+    may_reopen,
+    may_restore_seal,
+    may_seal,
+)
 from leitai.rooms.jury.rules.sight import (
     JUDGING_MOVES,
     NOTHING,
@@ -173,6 +179,7 @@ __all__ = [
     "may_reopen",
     "may_repair",
     "may_repair_conflict",
+    "may_restore_seal",
     "may_seal",
     "may_speak",
     "may_swap",

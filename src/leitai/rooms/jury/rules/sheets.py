@@ -66,3 +66,12 @@ def may_reopen(state: str, *, why: str, until: datetime | None, at: datetime) ->
     if until <= at:
         return no("no_time_left", _("Give the juror a moment in the future to finish by."))
     return YES
+
+
+def may_restore_seal(state: str, *, has_seal: bool, is_over: bool) -> Verdict:
+    """Opened again and not sealed in time: what was sealed last counts again."""
+    if state != SheetState.ASSIGNED or not has_seal:
+        return no("not_reopened", _("This sheet does not wait to be sealed again."))
+    if not is_over:
+        return no("still_time", _("The juror still has time to seal it again."))
+    return YES

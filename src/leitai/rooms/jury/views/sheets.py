@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from leitai.foundation.doors import admit
 from leitai.foundation.files.serve import attachment
+from leitai.foundation.models import Line
 from leitai.foundation.refusals import NotPossible
 from leitai.rooms.jury import actions, permissions, queries, rules
 from leitai.rooms.jury.forms import DeclareForm
@@ -25,6 +26,7 @@ from leitai.rooms.submissions.rules import Layer
 from leitai.values.verdict import Verdict, no
 
 KEEP = "Leitai-Keep"
+SEALED_BY = ("jury.sheet_sealed", "jury.marks_changed", "jury.seal_restored")
 FIELDS = ("mark-", "evidence-", "tag-", "comment", "note")
 
 
@@ -217,9 +219,20 @@ def _record(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "tags": tag_names(sheet.stage.contest.rules.jury, sheet.tags),
         "seals": sheet.seals.select_related("by").order_by("-number"),
         "reopenings": sheet.reopenings.select_related("by", "request__decided_by").order_by("-at"),
+        "ends_at": sheet.window.closes_at,
+        "restored": _restored(sheet),
         "asked": sheet.reopening_requests.filter(state=RequestState.ASKED).first(),
     }
     return render(request, "jury/record.html", context)
+
+
+def _restored(sheet: Sheet) -> Line | None:
+    """The line that tells that the last seal counts again, if nothing was sealed since."""
+    if sheet.state != SheetState.SEALED:
+        return None
+    about = Line.objects.filter(about_type="jury.sheet", about_id=sheet.pk)
+    last = about.filter(verb__in=SEALED_BY).order_by("-number").first()
+    return last if last and last.verb == "jury.seal_restored" else None
 
 
 def _keep(request: HttpRequest, sheet: Sheet) -> Verdict:

@@ -40,6 +40,7 @@ def compute_standing(
     Another formula than the rule's needs a reason (`why`), which stands in the record.
     """
     hold(stage)
+    seats.restore_lapsed(stage=stage, by=None, at=at)  # if the worker did not come first
     sheets, missing = queries.sheets(stage), len(jury.missing(stage))
     require(rules.may_compute(sealed=len(sheets), missing=missing, despite_missing=despite_missing))
     rule = _between_heats(stage, _rule(stage, formula, why))
