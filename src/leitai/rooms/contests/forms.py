@@ -54,8 +54,8 @@ class EditionForm(NamedForm):
     class Meta:
         model = Edition
         fields = (
-            "name_zh", "name_en", "slug", "number", "year", "theme_zh", "theme_en", "about_zh",
-            "about_en", "place_zh", "place_en", "time_zone", "launch_at",
+            "name_zh", "name_en", "slug", "number", "year", "theme_zh", "theme_en", "accent",
+            "about_zh", "about_en", "place_zh", "place_en", "time_zone", "launch_at",
         )  # fmt: skip
         labels = {"place_zh": _("place, in Chinese"), "place_en": _("place, in English")}
 

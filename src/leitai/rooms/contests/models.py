@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,12 @@ class Edition(models.Model):
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     theme_zh = models.CharField(_("theme in Chinese"), max_length=200, blank=True)
     theme_en = models.CharField(_("theme in English"), max_length=240, blank=True)
+    accent = models.CharField(
+        _("its colour"), max_length=7, blank=True,
+        validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}\Z", _("Six digits after #, like #C8321F."))],
+        help_text=_("Like #C8321F: on boards in halls and on phones. Made lighter or darker there "
+                    "until it can be read."),
+    )  # fmt: skip
     about_zh = models.TextField(_("about, in Chinese"), blank=True)
     about_en = models.TextField(_("about, in English"), blank=True)
     place_zh = models.CharField(max_length=80, blank=True)

@@ -108,6 +108,7 @@ def document(edition: Edition) -> EditionDocument:
         year=edition.year,
         name=words(edition, "name"),
         theme=words(edition, "theme"),
+        accent=edition.accent,
         about=words(edition, "about"),
         place=words(edition, "place"),
         time_zone=edition.time_zone,

@@ -66,7 +66,7 @@ def _written(
     return Edition.objects.create(
         programme=programme, slug=slug, number=document.number, year=document.year,
         name_zh=document.name.zh, name_en=document.name.en,
-        theme_zh=document.theme.zh, theme_en=document.theme.en,
+        theme_zh=document.theme.zh, theme_en=document.theme.en, accent=document.accent,
         about_zh=document.about.zh, about_en=document.about.en,
         place_zh=document.place.zh, place_en=document.place.en,
         time_zone=document.time_zone, launch_at=document.launch_at, **fields,

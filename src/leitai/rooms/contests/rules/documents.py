@@ -66,6 +66,7 @@ class EditionDocument(Rule):
     year: Annotated[int, Field(ge=1900, le=2200)]
     name: Annotated[Words, up_to(160, 200)]
     theme: Annotated[Words, up_to(200, 240)] = Words()
+    accent: Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6})?$")] = ""
     about: Words = Words()
     place: Annotated[Words, up_to(80, 120)] = Words()
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"

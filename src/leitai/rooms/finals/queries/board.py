@@ -28,7 +28,7 @@ def facts(session: Session, at: datetime, hall: Hall) -> rules.Facts:
     named = session.heat.stage.contest.rules.jury.names_published
     return rules.Facts(
         version=session.version, at=at, is_rehearsal=session.is_rehearsal,
-        heat=_names(session), theme={"accent": ACCENT}, scene=session.scene, clock=session.clock,
+        heat=_names(session), theme=_theme(session), scene=session.scene, clock=session.clock,
         cards=[_card(turn) for turn in hall.turns], cue=_cue(session),
         entry=here.id if here else None, seats=len(hall.panel(here.id)) if here else 0,
         sealed=[
@@ -54,6 +54,10 @@ def told(hall: Hall) -> list[rules.Ranked]:
 def frozen_lines(hall: Hall) -> list[dict[str, Any]]:
     """What a board that freezes now keeps."""
     return rules.lines([_card(turn) for turn in hall.turns], told(hall))
+
+
+def _theme(session: Session) -> dict[str, str]:
+    return {"accent": session.heat.stage.contest.edition.accent or ACCENT}
 
 
 def _names(session: Session) -> dict[str, dict[str, str]]:

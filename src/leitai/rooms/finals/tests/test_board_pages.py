@@ -94,6 +94,16 @@ def test_who_knows_the_newest_snapshot_is_not_sent_it_again(client):
     assert json.loads(newer.content)["v"] > json.loads(first.content)["v"]
 
 
+def test_a_board_wears_the_colour_of_its_edition(client):
+    heat = a_heat()
+    heat.stage.contest.edition.accent = "#1A4FA0"
+    heat.stage.contest.edition.save()
+
+    body = json.loads(client.get(door("board_snapshot", a_session(heat))).content)
+
+    assert body["theme"] == {"accent": "#1A4FA0"}
+
+
 def test_the_halls_of_an_edition_are_listed_with_what_is_on_first(client):
     session = a_session()
     a_session(a_heat(session.heat.stage, number=2), is_rehearsal=True)
