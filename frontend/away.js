@@ -1,5 +1,5 @@
 // The page for "this is not on this device": which of the juror's pages are.
-const PAGES = /\/jury\/(stages\/\d+\/pile|sheets\/\d+)\/$/;
+const PAGES = /\/(jury\/(stages\/\d+\/pile|sheets\/\d+)|finals\/marking\/\d+)\/$/;
 
 async function list() {
   if (!("caches" in window)) return;

@@ -42,4 +42,10 @@ function weigh(criteria) {
   return criteria.reduce((sum, c) => sum + Number(c.dataset.weight ?? 1), 0);
 }
 
+// After a script has filled the marks in.
+export function follow(form) {
+  for (const criterion of form.querySelectorAll("[data-criterion]")) choose(criterion, markIn(criterion).value);
+  addUp(form);
+}
+
 for (const form of document.querySelectorAll("form:has([data-criterion])")) addUp(form);

@@ -1,4 +1,5 @@
-// Keeps a juror's own pages for the time without a network. Served below /jury/, and it looks after nothing else.
+// Keeps a juror's own pages for the time without a network. Served below /jury/ and below the halls' marking pages, and each copy
+// looks after the pages below its own address alone.
 //
 // A page is kept only when its answer says for whom (the header Leitai-Keep: pile, sheets and papers of that juror). Pages of two
 // people never lie here together: the first page of another person sends everything away. So do sign-out and a page for strangers
@@ -7,6 +8,7 @@ const KEPT = "leitai-jury";
 const PLAIN = "leitai-static"; // scripts, styles and the page "no connection": the same for everybody
 const OWNER = "/jury/owner-of-these-pages";
 const AWAY = "/jury/away/";
+const HOME = new URL("./", self.location).pathname;
 const LANGUAGE = new URL(self.location).searchParams.get("language") ?? navigator.language; // as the juror reads us; another one installs anew
 const PATIENCE_MS = 6000;
 const LASTS_MS = 14 * 24 * 3600 * 1000;
@@ -22,7 +24,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/static/assets/") || url.pathname.startsWith("/static/pdfjs-")) event.respondWith(asset(request));
-  else if (url.pathname.startsWith("/jury/")) event.respondWith(page(event, request));
+  else if (request.destination === "image") event.respondWith(picture(request));
+  else if (url.pathname.startsWith(HOME)) event.respondWith(page(event, request));
 });
 
 async function asset(request) {
@@ -32,6 +35,14 @@ async function asset(request) {
   const answer = await fetch(request);
   if (answer.ok) await plain.put(request, answer.clone());
   return answer;
+}
+
+// Of an entry on stage: anybody may see them, and they leave with the pages.
+async function picture(request) {
+  const answer = await fetch(request).catch(() => null);
+  const kept = await caches.open(KEPT);
+  if (answer?.ok) await kept.put(request.url, answer.clone());
+  return answer ?? (await kept.match(request.url, { ignoreVary: true })) ?? Response.error();
 }
 
 async function page(event, request) {

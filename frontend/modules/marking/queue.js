@@ -91,7 +91,7 @@ async function sendSeal(record, options) {
 }
 
 // {ok, status, …body}, or {waits} when nothing was decided and everything has to wait.
-async function post(url, body, options, isSecond = false) {
+export async function post(url, body, options, isSecond = false) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() };
   const sent = { method: "POST", headers, body: JSON.stringify({ person: Number(vault.person), ...body }), redirect: "manual" };
   let response;
@@ -120,20 +120,24 @@ async function renewed() {
 
 async function hearAfar(answer) {
   tell("answer", { ...answer, far: true });
-  const waits = (await vault.all()).some((one) => one.kind !== "known" && !one.conflict && one.refused === undefined);
+  const waits = (await vault.all()).some((one) => isPaper(one) && !one.conflict && one.refused === undefined);
   if (!busy && !waits) await say("saved");
 }
 
 export async function say(state) {
-  const records = (await vault.all()).filter((one) => one.kind !== "known");
+  const kept = (await vault.all()).filter((one) => one.kind !== "known");
+  const records = kept.filter(isPaper);
   if (!state || state === "saved") {
     if (records.some((one) => one.conflict)) state = "conflict";
     else if (records.some((one) => one.refused !== undefined)) state = "refused";
   }
-  localStorage.setItem("leitai:waiting", records.length);
+  localStorage.setItem("leitai:waiting", kept.length);
   last = { state, records, time: new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }) };
   tell("waiting", last);
 }
+
+// What was marked in a hall lies in the same vault and is sent from its own page (modules/seat/).
+const isPaper = (one) => one.kind === "change" || one.kind === "seal";
 
 export const standing = () => last;
 export const address = (sheet) => vault.places.sheet.replace("/0/", `/${sheet}/`);

@@ -18,6 +18,7 @@ from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Edition
 from leitai.rooms.finals import permissions
 from leitai.rooms.finals.models import Session
+from leitai.rooms.finals.views.ballot_tokens import with_ballot
 
 GONE = {"absent", "withdrawn"}
 THEMES = {"dark", "light"}
@@ -52,7 +53,8 @@ def hall(request: HttpRequest, session_id: int) -> HttpResponse:
     """For phones."""
     session = _session(session_id)
     admit(request, permissions.watch, session)
-    return render(request, "finals/public.html", _context(request, session, "public"))
+    response = render(request, "finals/public.html", _context(request, session, "public"))
+    return with_ballot(request, response)
 
 
 @public
