@@ -44,9 +44,20 @@ class Stage:
     total: float
 
 
-def climb(problem: Problem, seats: Array, *, top: float, least_total: float, until: float) -> Array:
+def climb(
+    problem: Problem,
+    seats: Array,
+    *,
+    top: float,
+    least_total: float,
+    until: float,
+    enough: float = np.inf,
+) -> Array:
     """The highest floor below `top` that exchanges reach with a total of at least `least_total`;
-    the seats as they were where they lift nothing."""
+    the seats as they were where they lift nothing.
+
+    Of the two times, after `enough` no further floor is tried, and `until` ends the one at hand.
+    """
     best = _stage(Trades(problem, seats), aimed=-np.inf)
     dear: Stage | None = None
     aim = _scaled(top, BEGIN)
@@ -63,7 +74,7 @@ def climb(problem: Problem, seats: Array, *, top: float, least_total: float, unt
         else:
             break
         aim = _next_aim(best, dear, top=top, least_total=least_total)
-        if aim <= _scaled(best.aimed, 1 + CLOSE) or time.monotonic() > until:
+        if aim <= _scaled(best.aimed, 1 + CLOSE) or time.monotonic() > enough:
             break
     return best.seats
 
@@ -128,9 +139,11 @@ def _win_back(trades: Trades, floor: Array, until: float) -> None:
     """Rounds that add to the total and push no panel below the floor, or lower than it is."""
     trades.aim(floor=np.minimum(trades.sum, floor), thrift=1.0, weight=1e3)
     made = 3
-    while made >= 3 and time.monotonic() < until:
+    while made >= 3:
         made = 0
         for juror in range(trades.nobody + 1):
+            if time.monotonic() > until:
+                return
             found = trades.best_round_from(juror)
             if found is not None and found.gain > WORTHWHILE:
                 trades.make(found)

@@ -31,7 +31,7 @@ LIKELY = 0.01
 GIVEN_UP = 0.03
 """What climbing may cost of the total: three hundredths."""
 CLIMBING = 0.6
-"""The part of the time that climbing may take before the proof begins."""
+"""The part of the time after which no further floor is tried, so that some is left to prove."""
 MANY_FLOORS = 30
 MOST_CELLS = 4_000_000
 FLOORS = (1.0, 0.999, 0.995, 0.99, 0.98, 0.96, 0.93, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.0)
@@ -150,7 +150,8 @@ def _climbed(
         seats,
         top=min(ceiling, total / max(int(problem.demand.sum()), 1)),
         least_total=(1 - GIVEN_UP * np.sign(total)) * total,
-        until=until - (1 - CLIMBING) * (until - time.monotonic()),
+        until=until,
+        enough=until - (1 - CLIMBING) * (until - time.monotonic()),
     )
     say(0.7, "proving how high the lowest panel could be")
     proven = floor_bound(problem, climbed, time_limit=until - time.monotonic())
