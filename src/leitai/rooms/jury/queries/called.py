@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
 from leitai.rooms.jury.models import Juror
 
@@ -26,9 +27,10 @@ def called(rows: QuerySet[Juror], words: str) -> Called:
     """One query. Without words, a jury that is larger shows nobody: the first dozen of thousands
     would be the right one only by luck."""
     words = words.replace("\0", "").strip()[:120]
-    if words:
+    if words:  # the shortest is nearest to what was written
         rows = rows.filter(Q(name__icontains=words) | Q(email__iexact=words))
-    found = tuple(rows.select_related("organisation").order_by("name", "pk")[: MOST + 1])
+    order = [Length("name"), "name", "pk"] if words else ["name", "pk"]
+    found = tuple(rows.select_related("organisation").order_by(*order)[: MOST + 1])
     is_more = len(found) > MOST
     shown = () if is_more and not words else found[:MOST]
     return Called(words=words, jurors=shown, is_more=is_more)

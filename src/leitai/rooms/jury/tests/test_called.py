@@ -10,6 +10,7 @@ from leitai.rooms.jury import queries
 from leitai.rooms.jury.models import Conflict, Juror
 from leitai.rooms.jury.queries.called import MOST
 from leitai.rooms.jury.testing import a_juror
+from leitai.rooms.stages.testing import a_stage
 from leitai.rooms.submissions.testing import an_entry
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,8 @@ def test_of_a_large_one_those_are_there_who_are_called_so(contest, crowd):
     assert queries.called(everybody, "").wants_words
     assert names(queries.called(everybody, "or 007")) == ["Juror 007"]
     assert names(queries.called(everybody, crowd[3].email.upper())) == ["Juror 003"]
+    a_juror("Juror 0", contest=contest)
+    assert names(queries.called(everybody, "juror"))[0] == "Juror 0"
     assert queries.called(everybody, "juror").is_more
     assert names(queries.called(everybody, "\0%")) == []
 
@@ -79,6 +82,16 @@ def test_the_page_costs_the_same_for_few_jurors_and_many(organiser, contest):
         counts.append(len(asked))
 
     assert len(set(counts)) == 1, counts
+
+
+def test_whoever_chooses_nobody_is_told_to(organiser, contest):
+    stage = a_stage(contest)
+
+    english = {"Accept-Language": "en"}
+    answer = organiser.post(reverse("jury:chair", args=[stage.pk]), headers=english)
+
+    assert answer.status_code == 409
+    assert "look for a juror by name" in answer.content.decode()
 
 
 def test_an_objection_without_a_juror_says_so_and_one_with_a_juror_is_noted(

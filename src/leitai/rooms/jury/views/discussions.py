@@ -79,7 +79,7 @@ def _seen(viewer: Viewer, phase: JudgingState, *, blind: bool) -> dict[str, Any]
 def chair(request: HttpRequest, stage_id: int) -> HttpResponse:
     stage = stage_of(stage_id)
     admit(request, permissions.rule_jury, stage.contest)
-    juror = _juror(request, stage)
+    juror = finding.chosen(request, stage.contest_id)
     actions.appoint_chair(stage=stage, juror=juror, by=request.user, at=request.at)
     messages.success(request, _("{name} leads the discussions.").format(name=juror.name))
     return redirect("jury:discussions", stage.pk)
@@ -182,7 +182,7 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
 def stand_in(request: HttpRequest, pk: int) -> HttpResponse:
     talk = discussion_of(pk)
     admit(request, permissions.appoint_stand_in, talk)
-    juror = _juror(request, talk.stage)
+    juror = finding.chosen(request, talk.stage.contest_id)
     actions.appoint_stand_in(discussion=talk, juror=juror, by=request.user, at=request.at)
     messages.success(request, _("{name} leads this discussion.").format(name=juror.name))
     return redirect("jury:discussion", pk)
@@ -226,12 +226,6 @@ def _again(
 
 def _chairs(request: HttpRequest, stage: Stage, entry: int | None = None) -> queries.Called:
     return finding.among(queries.free_chairs(stage, entry=entry), request)
-
-
-def _juror(request: HttpRequest, stage: Stage) -> Juror:
-    pk = request.POST.get("juror", "")
-    number = int(pk) if pk.isdecimal() and len(pk) < 18 else 0
-    return get_object_or_404(Juror, pk=number, contest=stage.contest_id)
 
 
 def own_juror(request: HttpRequest, talk: Discussion) -> Juror:

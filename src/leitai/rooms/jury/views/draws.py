@@ -113,7 +113,7 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
     contest = seat.draw.stage.contest
     admit(request, permissions.change_seat, seat)
     if request.method == "POST":
-        juror = get_object_or_404(Juror, pk=_number(request.POST.get("juror")), contest=contest)
+        juror = finding.chosen(request, contest.pk)
         actions.swap_seat(seat=seat, juror=juror, by=request.user, at=request.at)
         messages.success(request, _("The seat is changed; every rule still holds."))
         return redirect("jury:draw", seat.draw_id)
@@ -125,7 +125,8 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def stage_of(stage_id: int) -> Stage:
-    return get_object_or_404(Stage.objects.select_related("contest__edition"), pk=stage_id)
+    related = ("contest__edition", "contest__ruleset", "judging")
+    return get_object_or_404(Stage.objects.select_related(*related), pk=stage_id)
 
 
 def draw_of(pk: int) -> Draw:
@@ -176,7 +177,3 @@ def _free(seat: Seat) -> QuerySet[Juror]:
     active = Juror.objects.filter(contest=seat.draw.stage.contest_id, state=JurorState.ACTIVE)
     free = active.exclude(pk__in=panel).exclude(pk__in=ties)
     return free.exclude(pk__in=there.values("juror")) if seat.draw.second_look else free
-
-
-def _number(words: str | None) -> int:
-    return int(words) if words and words.isdecimal() and len(words) < 18 else 0

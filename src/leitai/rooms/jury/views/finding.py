@@ -4,10 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
+from leitai.foundation.refusals import NotPossible
 from leitai.rooms.jury import queries
 from leitai.rooms.jury.models import Juror
+from leitai.values.verdict import no
 
 
 def among(rows: QuerySet[Juror], request: HttpRequest) -> queries.Called:
@@ -21,3 +24,13 @@ def is_search(request: HttpRequest) -> bool:
 
 def names(request: HttpRequest, called: queries.Called, **told: Any) -> HttpResponse:
     return render(request, "jury/parts/found.html", {"called": called, **told})
+
+
+def chosen(request: HttpRequest, contest_id: int) -> Juror:
+    """The juror of this contest whom somebody chose."""
+    pk = request.POST.get("juror", "")
+    if not pk:
+        words = _("Please look for a juror by name first, and choose one.")
+        raise NotPossible(no("nobody_chosen", words))
+    number = int(pk) if pk.isdecimal() and len(pk) < 18 else 0
+    return get_object_or_404(Juror, pk=number, contest=contest_id)
