@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from leitai.foundation import jobs
+from leitai.foundation.counts import counts
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.jury import rules
 from leitai.rooms.jury.models import Expert, Juror, Sheet
@@ -76,15 +77,12 @@ def may_draw(stage: Stage, *, keeps_seats: bool = False) -> Verdict:
     """Whether a draw may be asked for now; the page greys its buttons out by it."""
     active = Juror.objects.filter(contest=stage.contest_id, state=JurorState.ACTIVE)
     computing = stage.draws.filter(state=DrawState.COMPUTING, job__state__in=jobs.OPEN)
-    may = rules.may_draw(
-        stage=stage.state,
-        entries=Participation.objects.filter(stage=stage, taken_out_at=None).count(),
-        jurors=active.count(),
-        computing=computing.exists(),
-    )
-    if not may or not keeps_seats:
-        return may
-    return rules.may_repair(sheets=Sheet.objects.standing().filter(stage=stage).count())
+    entries, jurors, now, sheets = counts(
+        Participation.objects.filter(stage=stage, taken_out_at=None), active, computing,
+        Sheet.objects.standing().filter(stage=stage),
+    )  # fmt: skip
+    may = rules.may_draw(stage=stage.state, entries=entries, jurors=jurors, computing=now > 0)
+    return rules.may_repair(sheets=sheets) if may and keeps_seats else may
 
 
 def match_organisations(names: Iterable[str]) -> dict[str, Organisation]:

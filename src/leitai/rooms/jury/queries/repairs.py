@@ -1,6 +1,5 @@
 """A conflict found late: which sheet falls away, and who takes the seat over."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -11,7 +10,7 @@ from leitai.algorithms.assignment import Plan, Shortage, Unseatable, repair
 from leitai.algorithms.assignment import Seat as Pair
 from leitai.rooms.jury import rules
 from leitai.rooms.jury.models import Conflict, Juror, Repair, Sheet
-from leitai.rooms.jury.queries.seating import Seating, seating
+from leitai.rooms.jury.queries.seating import Seating, carried, seating
 from leitai.rooms.jury.rules import SheetState
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.submissions.models import Entry, Viewing
@@ -44,10 +43,10 @@ def may_repair_conflict(conflict: Conflict, stage: Stage, sheet: Sheet | None) -
 
 def mending(conflict: Conflict, stage: Stage, sheet: Sheet) -> Mending:
     """The smallest change there is: everybody else keeps every sheet, and the same question has
-    the same answer as long as nothing changes. Seven queries."""
-    hall, tied = seating(stage), Pair(conflict.entry.code, conflict.juror_id)
+    the same answer as long as nothing changes. Eight queries."""
+    hall, tied = seating(stage, entry=sheet.entry_id), Pair(conflict.entry.code, conflict.juror_id)
     try:
-        plan, added = _seated(_one_seat(hall, tied))
+        plan, added = _seated(_one_seat(hall, tied, carried(stage)))
     except Unseatable as unseatable:
         return Mending(
             falls=sheet, takes_over=None, reason={}, shortages=tuple(unseatable.shortages)
@@ -100,15 +99,14 @@ def _seated(hall: Seating) -> tuple[Plan, Pair]:
     raise AssertionError("the last way returns or raises")
 
 
-def _one_seat(hall: Seating, tied: Pair) -> Seating:
-    """The hall as if there were this one entry: its other jurors stay, one seat is free."""
+def _one_seat(hall: Seating, tied: Pair, carries: Mapping[int, int]) -> Seating:
+    """The panel's other jurors stay, one seat is free; for whoever carries less than the most."""
     active = {offer.id for offer in hall.offers}
     panel = frozenset(
         seat for seat in hall.before
         if seat.entry == tied.entry and seat != tied and seat.juror in active
     )  # fmt: skip
     sits = {seat.juror for seat in panel}
-    carries = Counter(seat.juror for seat in hall.before)
     return replace(
         hall,
         needs=tuple(
@@ -117,7 +115,7 @@ def _one_seat(hall: Seating, tied: Pair) -> Seating:
         offers=tuple(
             replace(offer, load_min=0, load_max=1)
             for offer in hall.offers
-            if offer.id in sits or offer.load_max > carries[offer.id]
+            if offer.id in sits or offer.load_max > carries.get(int(offer.id), 0)
         ),
         rules=replace(hall.rules, connect=False),
         conflicts=(hall.conflicts | {tied}) - panel,

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Count, QuerySet
+
 from leitai.algorithms.assignment import EntryNeed, Fault, JurorOffer, Rules, Seat, faults
 from leitai.rooms.jury import rules
 from leitai.rooms.jury.models import Conflict, Draw, Juror, Sheet
@@ -56,9 +58,9 @@ class Seating:
         return [Seat(code, j) for code, j in draw.seats.values_list("entry__code", "juror_id")]
 
 
-def seating(stage: Stage) -> Seating:
-    """Six queries, whatever the size."""
-    entries = _entries(stage)
+def seating(stage: Stage, *, entry: int | None = None) -> Seating:
+    """All entries, or the panel of this one alone; every juror. Six queries, whatever the size."""
+    entries = _entries(stage, entry)
     jurors = _jurors(stage)
     sheets = _sheets(stage, {entry.pk: entry.code for entry in entries})
     active = {juror.pk for juror in jurors}
@@ -75,23 +77,35 @@ def seating(stage: Stage) -> Seating:
         rules=Rules(
             k=panel.per_entry, mix=dict(panel.mix), one_per_organisation=panel.one_per_organisation
         ),
-        conflicts=_conflicts(stage) - set(fixed),
+        conflicts=_conflicts(stage, entry) - set(fixed),
         fixed=frozenset(seat for seat in fixed if seat.juror in active),
         before=frozenset(sheets),
         entry_ids={entry.code: entry.pk for entry in entries},
     )
 
 
-def _entries(stage: Stage) -> list[Entry]:
-    here = Participation.objects.filter(stage=stage, taken_out_at=None).select_related(
-        "entry__scenario"
-    )
-    return [row.entry for row in here.order_by("entry__code")]
+def carried(stage: Stage) -> dict[int, int]:
+    """How many sheets each juror has, on entries that take part; one query."""
+    rows = Sheet.objects.standing().filter(stage=stage, entry__in=_here(stage)).order_by()
+    return dict(rows.values("juror").annotate(n=Count("pk")).values_list("juror", "n"))
 
 
-def _jurors(stage: Stage) -> list[Juror]:
+def _here(stage: Stage) -> QuerySet:
+    return Participation.objects.filter(stage=stage, taken_out_at=None).values("entry")
+
+
+def _entries(stage: Stage, entry: int | None) -> list[Entry]:
+    columns = ("code", "tags", "title_zh", "title_en", "line_zh", "line_en", "scenario__code")
+    rows = Entry.objects.filter(pk__in=_here(stage)).select_related("scenario").only(*columns)
+    return list((rows.filter(pk=entry) if entry else rows).order_by("code"))
+
+
+def _jurors(stage: Stage) -> list[Any]:
+    """Bare values: of thousands of jurors no more than an offer needs."""
     active = Juror.objects.filter(contest=stage.contest_id, state=JurorState.ACTIVE)
-    return list(active.select_related("organisation").order_by("pk"))
+    own = ("pk", "kind", "load_min", "load_max", "tags", "languages", "about")
+    house = ("organisation", "organisation__key")
+    return list(active.order_by("pk").values_list(*own, *house, named=True))
 
 
 def _sheets(stage: Stage, codes: dict[int, str]) -> dict[Seat, tuple[str, str]]:
@@ -100,8 +114,9 @@ def _sheets(stage: Stage, codes: dict[int, str]) -> dict[Seat, tuple[str, str]]:
     return {Seat(codes[entry], juror): (state, kind) for entry, juror, state, kind in columns}
 
 
-def _conflicts(stage: Stage) -> frozenset[Seat]:
+def _conflicts(stage: Stage, entry: int | None) -> frozenset[Seat]:
     ties = Conflict.objects.in_force().filter(juror__contest=stage.contest_id)
+    ties = ties.filter(entry=entry) if entry else ties
     return frozenset(Seat(code, j) for code, j in ties.values_list("entry__code", "juror_id"))
 
 
@@ -125,7 +140,7 @@ def _need(entry: Entry, panel: Any, settled: Counter[str], *, extra: int) -> Ent
     )
 
 
-def _offer(juror: Juror, panel: Any) -> JurorOffer:
+def _offer(juror: Any, panel: Any) -> JurorOffer:
     most = panel.load_max if juror.load_max is None else juror.load_max
     least = panel.load_min if juror.load_min is None else juror.load_min
     return JurorOffer(
@@ -148,4 +163,4 @@ def _evened(offer: JurorOffer, low: int, high: int, *, carries: int, floor: bool
 
 def _house(row: Any) -> str | None:
     """Two rows of one organisation meet under its normal name."""
-    return (row.organisation.key or str(row.organisation.pk)) if row.organisation else None
+    return row.organisation__key or str(row.organisation) if row.organisation else None

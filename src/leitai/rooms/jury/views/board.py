@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from leitai.foundation import keyset
+from leitai.foundation.counts import counts
 from leitai.foundation.doors import admit
 from leitai.foundation.refusals import NotPossible
 from leitai.rooms.contests.models import Contest
@@ -26,20 +27,18 @@ def board(request: HttpRequest, contest_id: int) -> HttpResponse:
     admit(request, permissions.run_jury, contest)
     everybody = queries.readiness(contest)
     rows = _filtered(everybody, request.GET, contest)
-    stages = list(contest.stages.all())
+    stages = contest.stages.all()
     page = keyset.page(rows, by=("name", "pk"), cursor=request.GET.get("page", ""))
     for juror in page.rows:
         juror.away = queries.unfree(juror, stages)
+    lacking = counts(*(queries.lacking(everybody, key, contest) for key in queries.LACKS))
     context = {
         "contest": contest,
         "page": page,
         "total": keyset.total(rows),
         "filters": request.GET,
         "kinds": JurorKind.choices,
-        "lacks": [
-            (key, label, queries.lacking(everybody, key, contest).count())
-            for key, label in queries.LACKS.items()
-        ],
+        "lacks": [(k, words, n) for (k, words), n in zip(queries.LACKS.items(), lacking)],
         "undertaking": queries.undertaking(contest.edition),
         "at": request.at,
     }

@@ -97,7 +97,8 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def contest_of(contest_id: int) -> Contest:
-    return get_object_or_404(Contest.objects.select_related("edition"), pk=contest_id)
+    rows = Contest.objects.select_related("edition", "ruleset").prefetch_related("stages")
+    return get_object_or_404(rows, pk=contest_id)
 
 
 def juror_of(pk: int) -> Juror:

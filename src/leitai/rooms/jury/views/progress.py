@@ -38,11 +38,12 @@ def progress(request: HttpRequest, stage_id: int) -> HttpResponse:
     stage = stage_of(stage_id)
     admit(request, permissions.see_progress, stage)
     sees_scores = permissions.read_scores(request.user, stage)
+    health = queries.health(stage, at=request.at, sees_marks=bool(sees_scores))
     context = {
         "stage": stage,
         "contest": stage.contest,
-        "health": queries.health(stage, at=request.at),
-        "far": queries.outliers(stage).count() if sees_scores else 0,
+        "health": health,
+        "far": health.far,
         "sees_scores": sees_scores,
         "may_run": permissions.run_jury(request.user, stage.contest),
         "topic": notices.health_topic(stage),
@@ -54,14 +55,15 @@ def progress(request: HttpRequest, stage_id: int) -> HttpResponse:
     show = request.GET.get("show", "jurors")
     if show not in LISTS or (show in MARKS_SHOWN and not sees_scores):
         show = "jurors"
+    may_rule = permissions.rule_jury(request.user, stage.contest)
     context |= {
         "show": show,
         "lists": [
             (key, words) for key, words in LISTS.items() if sees_scores or key not in MARKS_SHOWN
         ],
         "filters": request.GET,
-        "may_report": permissions.read_report(request.user, stage),
-        "may_rule": permissions.rule_jury(request.user, stage.contest),
+        "may_report": may_rule and sees_scores,  # as `permissions.read_report` has it
+        "may_rule": may_rule,
         **_list(request, stage, show),
     }
     return render(request, "jury/progress.html", context)

@@ -1,12 +1,14 @@
 """Standings and their places, comments and results."""
 
 import hashlib
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet
 
 from leitai.foundation import search as words
+from leitai.foundation.near import kept
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules import StageRule
 from leitai.rooms.jury import queries as jury
@@ -72,8 +74,9 @@ def places(
 
 
 def counts(standing: Standing) -> dict[str, int]:
-    found = standing.places.values_list("outcome", flat=True)
-    return {outcome: list(found).count(outcome) for outcome in Outcome.values}
+    found = standing.places.order_by().values("outcome").annotate(n=Count("pk"))
+    numbers = dict(found.values_list("outcome", "n"))
+    return {outcome: numbers.get(outcome, 0) for outcome in Outcome.values}
 
 
 def compare(standing: Standing, formula: str) -> tuple[dict[int, PlaceOut], set[int], set[int]]:
@@ -83,9 +86,10 @@ def compare(standing: Standing, formula: str) -> tuple[dict[int, PlaceOut], set[
 
 def what_if(standing: Standing, rule: StageRule) -> tuple[dict[int, PlaceOut], set[int], set[int]]:
     """The same marks by another rule, beside what the stage's own rule gives; nothing is kept."""
-    then = _again(standing, rule)
+    given = _kept(standing.stage)
+    then = _again(standing, rule, given)
     if standing.amendments:  # the rule's own outcome is not the list that holds
-        now = _chosen(_again(standing, standing.rule))
+        now = _chosen(_again(standing, standing.rule, given))
     else:
         now = set(standing.places.filter(outcome=Outcome.IN).values_list("entry_id", flat=True))
     chosen = _chosen(then)
@@ -96,19 +100,25 @@ def _chosen(places: dict[int, PlaceOut]) -> set[int]:
     return {entry for entry, place in places.items() if place.outcome == Outcome.IN}
 
 
-def _again(standing: Standing, rule: StageRule) -> dict[int, PlaceOut]:
+def _kept(stage: Stage) -> list[SheetIn]:
+    """Read once for as many rules as a committee tries; nobody changes the list."""
+    return kept(f"sheets-{stage.pk}", jury.stamp(stage), lambda: sheets(stage))
+
+
+def _again(standing: Standing, rule: StageRule, given: Sequence[SheetIn]) -> dict[int, PlaceOut]:
     """Everything from the raw marks once more."""
-    stage, taking_part = standing.stage, entries(standing.stage)
+    taking_part = entries(standing.stage)
     made = reckon(
-        rule, sheets=sheets(stage), entries=taking_part, seed=standing.seed,
-        rulings=rulings(standing),
-    )  # fmt: skip
+        rule, sheets=given, entries=taking_part, seed=standing.seed, rulings=rulings(standing)
+    )
     return {p.entry: p for p in places_of(made, entries=taking_part, digits=rule.places)}
 
 
 def differs(standing: Standing) -> list[int]:
-    """Entries whose stored place is not what the raw marks give today; empty when all is well."""
-    again = with_changes(_again(standing, standing.rule), standing.amendments)
+    """Entries whose stored place is not what the raw marks give today; empty when all is well.
+    The marks are read anew, also those that somebody moved behind our backs."""
+    given = sheets(standing.stage)
+    again = with_changes(_again(standing, standing.rule, given), standing.amendments)
     kept = {p.entry_id: (p.rank, p.score, p.outcome) for p in standing.places.all()}
     fresh = {e: (p.rank, p.score, p.outcome) for e, p in again.items()}
     return sorted(e for e in kept.keys() | fresh.keys() if kept.get(e) != fresh.get(e))
