@@ -19,5 +19,5 @@ Writes: jury.juror_invited, jury.juror_accepted, jury.juror_declined, jury.juror
     jury.remark_written, jury.marks_changed, jury.discussion_closed, jury.judging_closed,
     jury.marks_read, jury.reminders_planned, jury.reminders_paused, jury.reopening_asked,
     jury.reopening_refused, jury.conflict_repaired, jury.repair_undone, jury.sheet_restored,
-    jury.seal_restored
+    jury.seal_restored, jury.portfolio_named
 """

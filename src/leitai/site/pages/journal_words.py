@@ -146,6 +146,7 @@ WORDS = {
     "jury.conflict_repaired": _("repaired a panel after a late conflict"),
     "jury.repair_undone": _("undid the repair of a panel"),
     "jury.sheet_restored": _("put a sealed sheet back in force"),
+    "jury.portfolio_named": _("wrote down what a house holds shares in"),
     "jury.seal_restored": _("let the earlier seal of a sheet count again, as its time was over"),
     "standings.standing_computed": _("computed a standing"),
     "standings.tie_settled": _("settled a tie"),

@@ -93,6 +93,7 @@ from leitai.rooms.jury.actions.ties import (
     carry_out_search,
     declare_tie,
     name_holdings,
+    name_portfolio,
     search_conflicts,
     take_back_tie,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "look_where_telling",
     "mark_sample",
     "name_holdings",
+    "name_portfolio",
     "note_marks_read",
     "object_to_juror",
     "open_discussion",

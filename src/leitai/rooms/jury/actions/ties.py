@@ -63,18 +63,39 @@ def name_holdings(
     hold(juror)
     if juror.organisation is None:
         raise NotPossible(no("house_missing", _("Name the juror's organisation first.")))
+    n = _hold_shares(juror.organisation, firms, source=source, at=at)
+    journal.write("jury.holdings_named", about=juror, by=by, at=at, n=n)
+    search_conflicts(contest=juror.contest, by=by, at=at)
+    return n
+
+
+@transaction.atomic
+def name_portfolio(
+    *, contest: Contest, house: Organisation, firms: Collection[str], source: str, by: Any,
+    at: datetime,
+) -> int:  # fmt: skip
+    """The same by an organiser, from a register or a fund's own page, for all of its jurors."""
+    hold(contest)
+    if not source.strip():
+        raise NotPossible(no("no_source", _("Say where this stands, for example in a register.")))
+    n = _hold_shares(house, firms, source=source.strip(), at=at)
+    journal.write("jury.portfolio_named", about=contest, by=by, at=at, house=house.pk, n=n)
+    search_conflicts(contest=contest, by=by, at=at)
+    return n
+
+
+def _hold_shares(house: Organisation, firms: Collection[str], *, source: str, at: datetime) -> int:
+    hold(house)
     named = _organisations({firm.strip() for firm in firms if firm.strip()})
-    wanted = {firm.pk for firm in named.values()}
-    held = Holding.objects.filter(investor=juror.organisation)
+    wanted = {firm.pk for firm in named.values()} - {house.pk}
+    held = Holding.objects.filter(investor=house)
     held.filter(until=None).exclude(firm__in=wanted).update(until=at.date())
     held.filter(firm__in=wanted).update(until=None)
     there = set(held.values_list("firm_id", flat=True))
     Holding.objects.bulk_create(
-        Holding(investor=juror.organisation, firm_id=pk, source=source[:200], since=at.date())
+        Holding(investor=house, firm_id=pk, source=source[:200], since=at.date())
         for pk in sorted(wanted - there)
     )
-    journal.write("jury.holdings_named", about=juror, by=by, at=at, n=len(wanted))
-    search_conflicts(contest=juror.contest, by=by, at=at)
     return len(wanted)
 
 

@@ -68,6 +68,17 @@ class HoldingsForm(forms.Form):
         return [line.strip()[:120] for line in self.cleaned_data["firms"].splitlines()][:500]
 
 
+class PortfolioForm(HoldingsForm):
+    source = forms.CharField(
+        label=_("Where it stands"), max_length=200,
+        help_text=_("For example the company register, with the day."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["firms"].label = _("Firms it holds shares in")
+
+
 class TieForm(forms.Form):
     """A house or a person; nobody asks the juror to prove it."""
 
