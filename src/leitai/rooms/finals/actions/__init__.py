@@ -3,6 +3,7 @@
 from leitai.rooms.finals.actions.announcing import announce_heat, recall_heat
 from leitai.rooms.finals.actions.audience import (
     close_poll,
+    forget_person,
     open_poll,
     set_aside,
     show_poll,
@@ -83,12 +84,12 @@ __all__ = [
     "Scored", "add_cue", "add_entry", "announce_heat", "appoint_crew", "ask_correction",
     "begin_diligence", "bring_on_stage", "call_back", "change_cue", "change_heat", "close_poll",
     "close_scoring", "close_session", "commit_lot", "conclude_diligence", "conclude_stage",
-    "confirm_correction", "end_crew", "end_turn", "exchange_juror", "freeze", "give_back",
-    "leave_seat", "mark_absent", "move_cue", "move_slot", "name_chair", "note_diligence",
-    "open_poll", "open_scoring", "open_session", "plan_heats", "play_cue", "promote", "recall_heat",
-    "recount", "remove_cue", "reopen_session", "reveal_lot", "reveal_marks", "reveal_result",
-    "run_clock", "say_second", "score", "seat_juror", "seat_jury", "see_order", "set_aside",
-    "set_clock", "set_order", "set_picture", "set_remote", "show_poll", "show_results",
-    "show_scene", "shuffle_rehearsal", "stand_down", "talk_tie", "thaw", "unseat", "vote",
-    "withdraw", "write_show",
+    "confirm_correction", "end_crew", "end_turn", "exchange_juror", "forget_person", "freeze",
+    "give_back", "leave_seat", "mark_absent", "move_cue", "move_slot", "name_chair",
+    "note_diligence", "open_poll", "open_scoring", "open_session", "plan_heats", "play_cue",
+    "promote", "recall_heat", "recount", "remove_cue", "reopen_session", "reveal_lot",
+    "reveal_marks", "reveal_result", "run_clock", "say_second", "score", "seat_juror", "seat_jury",
+    "see_order", "set_aside", "set_clock", "set_order", "set_picture", "set_remote", "show_poll",
+    "show_results", "show_scene", "shuffle_rehearsal", "stand_down", "talk_tie", "thaw", "unseat",
+    "vote", "withdraw", "write_show",
 ]  # fmt: skip

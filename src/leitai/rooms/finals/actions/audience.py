@@ -11,7 +11,7 @@ from leitai.foundation import journal
 from leitai.foundation.refusals import NotPossible, require
 from leitai.foundation.states import hold, move
 from leitai.rooms.finals.actions.stage import changed
-from leitai.rooms.finals.models import Ballot, Heat, Poll
+from leitai.rooms.finals.models import Ballot, Crew, Heat, Poll
 from leitai.rooms.finals.rules import PITCHING, POLL_MOVES, PollState, SessionState
 from leitai.rooms.finals.rules import audience as rules
 from leitai.rooms.finals.rules.running import may_vote
@@ -121,6 +121,13 @@ def set_aside(*, poll: Poll, ballots: Sequence[int], by: User, at: datetime) -> 
         _show(poll, at=at)
         journal.write("finals.ballots_set_aside", about=poll, by=by, at=at, n=n)
     return n
+
+
+@transaction.atomic
+def forget_person(*, person: User, by: User | None, at: datetime) -> None:
+    """Their votes stay as votes of nobody, and their posts in halls end."""
+    Ballot.objects.filter(user=person).update(user=None)
+    Crew.objects.filter(user=person, ended_at=None).update(ended_at=at)
 
 
 def _show(poll: Poll, *, at: datetime) -> None:

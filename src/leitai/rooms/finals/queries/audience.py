@@ -2,8 +2,9 @@
 
 from collections import Counter
 from decimal import Decimal
+from typing import Any
 
-from leitai.rooms.finals.models import Ballot, Poll
+from leitai.rooms.finals.models import Ballot, Crew, Poll
 from leitai.rooms.finals.queries.hall import heat_hall
 from leitai.rooms.finals.rules.audience import Tally, tally
 
@@ -24,6 +25,16 @@ def tallied(poll: Poll) -> list[Tally]:
         highs = [c.high for c in rule.criteria]
         best = sum(highs, Decimal(0)) if is_sum else max(highs)
     return tally({e: cast[e] for e in slots}, weight=poll.weight, scores=scores, best=best)
+
+
+def halls_of(person: Any) -> list[dict[str, Any]]:
+    """What we know of somebody here: posts in halls, and votes of the audience."""
+    posts = Crew.objects.filter(user=person).order_by("pk")
+    votes = Ballot.objects.filter(user=person).order_by("pk")
+    return [
+        *({"heat": c.heat_id, "post": c.role, "since": c.at, "until": c.ended_at} for c in posts),
+        *({"vote": b.poll_id, "entry": b.entry_id, "at": b.at} for b in votes),
+    ]
 
 
 def doubtful(poll: Poll) -> list[Ballot]:

@@ -86,3 +86,15 @@ def test_a_closed_vote_takes_nothing_and_no_vote_makes_a_standing(poll):
     codes = (heavy.value.verdict.code, closed.value.verdict.code)
     assert codes == ("too_heavy", "poll_closed")
     assert not Standing.objects.exists()
+
+
+def test_who_leaves_takes_their_name_off_their_vote(poll):
+    ada = a_person("Ada")
+    cast(poll, 1, by=ada)
+    before = queries.halls_of(ada)
+
+    actions.forget_person(person=ada, by=ada, at=NOON)
+
+    assert [row["vote"] for row in before] == [poll.pk]
+    assert queries.halls_of(ada) == []
+    assert [t.votes for t in queries.tallied(poll)] == [1, 0]
