@@ -1,4 +1,4 @@
-// A hall's board and its phone page: <main data-hall data-stream="…" data-doors="… …">, with the newest snapshot in #snapshot.
+// A hall's board and its phone page: <main data-hall data-stream="…" data-doors="… …" data-pace="2000">, with the newest snapshot in #snapshot.
 import "./styles/board.css";
 import { setClock } from "./modules/hall/clock.js";
 import { derive } from "./modules/hall/derive.js";
@@ -27,7 +27,7 @@ function told({ lost, for: ms }) {
 
 offerFilms(document.querySelector("input[data-choose-films]"));
 show(first);
-follow({ stream: hall.dataset.stream, doors: hall.dataset.doors.split(" "), version: first.v, show, told });
+follow({ stream: hall.dataset.stream, doors: hall.dataset.doors.split(" "), pace: Number(hall.dataset.pace), version: first.v, show, told });
 
 // Buttons appear when somebody moves the mouse, and go away with it.
 const tools = document.querySelector("[data-tools]");

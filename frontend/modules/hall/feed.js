@@ -1,15 +1,15 @@
 // Brings the newest snapshot to a page: by the stream, else by asking every few seconds at the doors it was given, in turn.
+// `pace` is about how many milliseconds lie between two questions: a board asks often, thousands of phones must not.
 // Whole snapshots only, so nothing is missed by coming back; an older one is never shown after a newer one.
 import { hearTime } from "./time.js";
 
 const SILENCE_MS = 40000; // a stream says something every 15 seconds
 const FIRST_WORD_MS = 5000; // some proxies let a stream open and then hold it back
-const POLL_MS = 3000;
-const LOST_MS = 12000;
+const LOST_MS = 12000; // beyond the pace of asking
 
 const somewhat = (ms) => ms * (1 + Math.random());
 
-export function follow({ stream, doors, version, show, told }) {
+export function follow({ stream, doors, pace, version, show, told }) {
   const feed = { version, heard: performance.now(), since: performance.now(), asking: null, door: 0 };
 
   function take(snapshot) {
@@ -47,7 +47,7 @@ export function follow({ stream, doors, version, show, told }) {
   }
 
   function ask() {
-    feed.asking ??= setTimeout(poll, somewhat(POLL_MS / 2));
+    feed.asking ??= setTimeout(poll, somewhat(pace / 2));
   }
 
   function stopAsking() {
@@ -56,22 +56,31 @@ export function follow({ stream, doors, version, show, told }) {
   }
 
   async function poll() {
-    try {
-      const answer = await fetch(doors[feed.door], { headers: { accept: "application/json" }, signal: AbortSignal.timeout(8000) });
-      if (!answer.ok) throw new Error(answer.status);
-      hearTime(Date.parse(answer.headers.get("date")));
-      take(await answer.json());
-    } catch {
+    for (const _ of doors) {
+      if (await tried(doors[feed.door])) break;
       feed.door = (feed.door + 1) % doors.length;
     }
-    if (feed.asking !== null) feed.asking = setTimeout(poll, somewhat(POLL_MS));
+    if (feed.asking !== null) feed.asking = setTimeout(poll, somewhat(pace));
+  }
+
+  // What did not change costs the door a word: the browser keeps the answer and asks with its mark.
+  async function tried(door) {
+    try {
+      const answer = await fetch(door, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(8000) });
+      if (!answer.ok) return false;
+      hearTime(Date.parse(answer.headers.get("date")));
+      take(await answer.json());
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   function watch() {
     const now = performance.now();
     if (feed.source.readyState === EventSource.OPEN && now - feed.since > SILENCE_MS) again();
     if (now - feed.heard > FIRST_WORD_MS && now - feed.since > FIRST_WORD_MS && feed.source.readyState !== EventSource.OPEN) ask();
-    if (now - feed.heard > Math.max(LOST_MS, feed.source.readyState === EventSource.OPEN ? SILENCE_MS : 0)) told({ lost: true, for: now - feed.heard });
+    if (now - feed.heard > (feed.source.readyState === EventSource.OPEN ? SILENCE_MS : LOST_MS + 2 * pace)) told({ lost: true, for: now - feed.heard });
   }
 
   open();
