@@ -7,6 +7,7 @@ from django.db import connection
 
 from leitai.foundation import mail
 from leitai.foundation.models import Job, Letter, StoredFile
+from leitai.rooms.awards.models import Award, Bundle, Certificate, Numbering, Slate
 from leitai.rooms.contests.models import Contest, Edition, Programme
 from leitai.rooms.contests.rules import OrganisationRoleKind, Role, State
 from leitai.rooms.contests.testing import NOON, a_contest, an_edition, appointed, some_rules
@@ -165,6 +166,31 @@ def _results(contest: Contest, sheet: Any) -> None:
     ReleasedComment.objects.create(sheet=sheet, publication=publication, text=CANARY, at=NOON)
     HeldComment.objects.create(sheet=sheet, reason=CANARY, at=NOON)
     _objections(publication, sheet.entry)
+    _awards(publication, sheet.entry)
+
+
+def _awards(publication: Publication, entry: Any) -> None:
+    """A published list of one award, and its certificate."""
+    contest = publication.contest
+    slate = Slate.objects.create(
+        contest=contest, publication=publication, number=1, state="published", at=NOON,
+        published_at=NOON, taken_out=[{"entry": entry.pk, "why": CANARY}],
+    )  # fmt: skip
+    award = Award.objects.create(
+        slate=slate, order=0, code="first", name_en=CANARY, name_zh=CANARY, entry=entry, why=CANARY
+    )
+    Numbering.objects.create(edition=contest.edition, prefix="HIDDEN", last=1)
+    pair = {"zh": CANARY, "en": CANARY}
+    words = {
+        "kind": "project", "edition": pair, "contest": pair, "award": pair, "lines": [CANARY],
+        "holder": {"first": CANARY, "second": ""}, "issuers": [CANARY],
+    }  # fmt: skip
+    Certificate.objects.create(
+        contest=contest, award=award, entry=entry, code="first", number=f"HIDDEN-{CANARY}",
+        words=words, slip="LT1.-", at=NOON,
+    )  # fmt: skip
+    job = Job.objects.create(kind="awards.bundle", asked_at=NOON)
+    Bundle.objects.create(contest=contest, job=job, at=NOON)
 
 
 def _objections(publication: Publication, entry: Any) -> None:

@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 
 from leitai.foundation import journal
 from leitai.foundation.models import Job, JobState
+from leitai.rooms.awards.models import Certificate
 from leitai.rooms.contests import actions as contests
 from leitai.rooms.contests.actions.exports import EXPORT
 from leitai.rooms.contests.testing import NOON, a_contest, appointed
@@ -139,6 +140,23 @@ class Story:
             raised_at=NOON,
         )  # fmt: skip
 
+    def certificate(self):
+        """Of an award in a list that is published."""
+        slate, _made = self.contest.slates.get_or_create(
+            number=1, publication=self.published(), state="published",
+            defaults={"at": NOON, "published_at": NOON},
+        )  # fmt: skip
+        pair = {"zh": "奖", "en": "Prize"}
+        award = slate.awards.create(
+            order=self.n, code=f"prize-{self.n}", name_en="Prize", entry=self.entry()
+        )
+        Certificate.objects.create(
+            contest=self.contest, award=award, entry=award.entry, code=award.code,
+            number=f"HW-{self.n:04d}", at=NOON, slip="LT1",
+            words={"kind": "project", "edition": pair, "contest": pair, "award": pair,
+                   "holder": {"first": "Weld ears", "second": ""}, "lines": [], "issuers": []},
+        )  # fmt: skip
+
     def mailing(self):
         return frozen(a_mailing(self.contest, audience="accepted")) if self.entry() else None
 
@@ -241,6 +259,10 @@ STORIES: dict[str, tuple[Address, Callable[[Story], object]]] = {
     "standings:notices": (public, Story.publication),
     "jury:piles": (nothing, Story.pile),
     "messages:outbox": (ours, Story.mailing),
+    "awards:desk": (ours, Story.certificate),
+    "awards:certificates": (ours, Story.certificate),
+    "awards:public": (public, Story.certificate),
+    "awards:own": (nothing, Story.certificate),
     "messages:inbox": (nothing, Story.letter),
 }
 
@@ -272,6 +294,8 @@ IN_THE_API = {
     "submissions/haiwan-3/venture/": Story.entry,
     "jury/piles": Story.pile,
     "messages/inbox/": Story.letter,
+    "awards/mine/": Story.certificate,
+    "awards/haiwan-3/venture/": Story.certificate,
     "standings/haiwan-3/venture/notices/": Story.publication,
     "standings/appeals/": Story.appeal,
 }

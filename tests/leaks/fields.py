@@ -48,6 +48,7 @@ PLAIN_MODELS = {
     "screening.Echo": CODE,
     "standings.AppealFile": CODE,
     "people.Consent": CODE,
+    "awards.Numbering": CODE,
 }
 PLAIN = {
     CODE: """
@@ -69,6 +70,8 @@ PLAIN = {
         standings.Standing.body standings.Standing.quotas standings.Standing.inputs
         standings.Standing.seed standings.Standing.amendments standings.Standing.notes
         standings.Standing.rulings standings.Place.broken_by standings.Decision.particulars
+        awards.Slate.vacant awards.Award.code awards.Award.group awards.Certificate.holder_key
+        awards.Certificate.code awards.Certificate.number
         standings.Decision.digest standings.Attendee.left_for standings.Feedback.body
         mailings.Mailing.audience mailings.Recipient.about mailings.Recipient.language
         mailings.Recipient.values people.Organisation.email_domains
@@ -161,6 +164,10 @@ CLASSES = {
     "standings.SpecialPlace": "special place",
     "standings.Offer": "offer",
     "standings.Extension": "offer",
+    "awards.Slate": "awards",
+    "awards.Award": "awards",
+    "awards.Certificate": "certificate",
+    "awards.Revocation": "revocation",
     "mailings.Mailing": "mailing",
     "mailings.Recipient": "mailing",
 }
@@ -175,6 +182,11 @@ JSONS: dict[str, Callable[[str], Any]] = {
     "jury.Sample.reasons_zh": lambda word: {"landing": word},
     "jury.Sample.reasons_en": lambda word: {"landing": word},
     "jury.Seal.evidence": lambda word: {"landing": word},
+    "awards.Slate.taken_out": lambda word: [{"entry": 0, "why": word}],
+    "awards.Certificate.words": lambda word: {
+        "kind": "project", "lines": [], "issuers": [], "holder": {"first": word, "second": ""},
+        **{key: {"zh": "奖", "en": "Prize"} for key in ("edition", "contest", "award")},
+    },
 }  # fmt: skip
 
 

@@ -72,6 +72,10 @@ ALLOWED: dict[str, dict[str, str]] = {
     "hearing": {"*": "team", **HEAR},
     "vote": {"*": "self", **HEAR},
     "correction": {"*": "team", **RUN},
+    # awards that are proposed, and papers
+    "awards": {"*": "", "organiser": "all", "supervisor": "all"},
+    "certificate": {"*": "team", **RUN},
+    "revocation": {"*": "", **RUN},
     # demands
     "public demand": {"*": "all"},
     "public firm": {"*": "all"},

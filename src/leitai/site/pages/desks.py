@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from leitai.foundation import keyset
 from leitai.foundation.doors import admit
+from leitai.rooms.awards import queries as awards
 from leitai.rooms.contests import permissions as contests
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.rules import Role, State
@@ -35,6 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "hosted": _hosted(user),
         "entries": _entries(user),
         "results": standings.results_of(user)[:8],
+        "certificates": awards.own(user)[:3],
         "demands": demands.mine(user)[:5],
         "piles": _piles(user),
         "unready": _unready(user),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leitai.rooms.awards.rules import SlateState
 from leitai.rooms.contests.models import Contest
 from leitai.rooms.contests.permissions import organise, run
 from leitai.rooms.demands.rules import State as DemandState
@@ -53,6 +54,7 @@ def of_contest(user: Any, contest: Contest) -> list[Todo]:
             _draws(contest),
             _late(contest),
             _standings(contest),
+            _awards(contest),
         ]
     todos = [todo for todo in found if todo is not None]
     return sorted(todos, key=lambda todo: (todo.until is None, todo.until))
@@ -179,3 +181,14 @@ def _standings(contest: Contest) -> Todo | None:
     )
     url = reverse("standings:overview", args=[standing.stage_id])
     return Todo(words, _("Places move only by a new version."), url, _("Look"))
+
+
+def _awards(contest: Contest) -> Todo | None:
+    """A list that two people have not approved yet, or that is approved and not public."""
+    waiting = contest.slates.filter(state__in=[SlateState.DRAFT, SlateState.DECIDED])
+    if not (slate := waiting.order_by("-number").first()):
+        return None
+    is_draft = slate.state == SlateState.DRAFT
+    words = _("Awards wait for approval") if is_draft else _("Awards are not published yet")
+    url = reverse("awards:desk", args=[contest.pk])
+    return Todo(words, _("Two different people approve each list."), url, _("Look"))

@@ -17,7 +17,7 @@ from leitai.site.sheets.ready import LANGUAGES
 LARGEST = 20 * 2**20
 FIELDS = ("number", "made", "edition", "contest", "award", "holder", "second")
 NAMES = {
-    "number": gettext_noop("Number"),
+    "number": gettext_noop("Certificate number"),
     "made": gettext_noop("Made"),
     "edition": gettext_noop("Edition"),
     "contest": gettext_noop("Contest"),
@@ -105,4 +105,4 @@ def _tell(told: list[str], *, holds: bool, as_json: bool) -> None:
     print(_("✓ The signature holds. Compare these words with the paper:"))
     for field, words in named.items():
         if words:
-            print(f"  {_(NAMES[field]) if NAMES[field] else '':<12} {words}")
+            print(f"  {_(NAMES[field]) if NAMES[field] else '':<18} {words}")

@@ -29,7 +29,7 @@ def leave_vacant(*, award: Award, why: str, by: User, at: datetime) -> None:
         raise NotPossible(no("vacant_already", _("This award is vacant already.")))
     if award.by_place:
         _add_vacant(slate, award, why.strip())
-        seat(slate, by=by, at=at)
+        seat(slate=slate, by=by, at=at)
     else:
         award.entry, award.is_vacant, award.is_tied, award.why = None, True, False, why.strip()
         award.save(update_fields=["entry", "is_vacant", "is_tied", "why"])
@@ -89,7 +89,7 @@ def take_out(*, slate: Slate, entry: Entry, why: str, by: User, at: datetime) ->
     slate.save(update_fields=["taken_out"])
     slate.awards.filter(by_place=False, is_special=False, entry=entry).update(entry=None, why="")
     slate.awards.filter(is_special=True, entry=entry).delete()
-    seat(slate, by=by, at=at)
+    seat(slate=slate, by=by, at=at)
     journal.write("awards.entry_taken_out", about=slate, by=by, at=at, entry=entry.pk)
     return slate
 

@@ -7,7 +7,7 @@ from leitai.rooms.awards.models import Award, Slate
 from leitai.rooms.people.models import User
 
 
-def seat(slate: Slate, *, by: User | None, at: datetime) -> None:
+def seat(*, slate: Slate, by: User | None, at: datetime) -> None:
     """All awards by place anew; named and special ones stay. Whoever calls holds the slate."""
     known = slate.contest.rules.awards
     out = {one["entry"] for one in slate.taken_out}

@@ -40,7 +40,7 @@ def propose_slate(*, publication: Publication, by: User, at: datetime) -> Slate:
     for row in contest.slates.filter(state__in=[SlateState.DRAFT, SlateState.DECIDED]):
         if row != slate:
             move(row, SlateState.SUPERSEDED, moves=SLATE_MOVES)
-    seat(slate, by=by, at=at)
+    seat(slate=slate, by=by, at=at)
     if last:
         _take_over(last, slate)
     journal.write("awards.slate_proposed", about=slate, by=by, at=at, number=slate.number,

@@ -17,6 +17,7 @@ from leitai.rooms.awards.queries.certificates import (
 from leitai.rooms.awards.queries.drawing import pdf_of, picture
 from leitai.rooms.awards.queries.slates import (
     candidates,
+    is_public,
     last_slate,
     newest_notice,
     numbering,
@@ -35,6 +36,7 @@ __all__ = [
     "certificates",
     "check",
     "due",
+    "is_public",
     "last_slate",
     "newest_notice",
     "numbering",

@@ -24,6 +24,10 @@ def published(contest: Contest) -> Slate | None:
     return rows.select_related("publication__standing__stage").first()
 
 
+def is_public(contest: Contest) -> bool:
+    return contest.slates.filter(state=SlateState.PUBLISHED).exists()
+
+
 def newest_notice(contest: Contest) -> Publication | None:
     return standings.last_publication(contest)
 

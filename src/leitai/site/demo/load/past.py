@@ -13,7 +13,16 @@ from leitai.rooms.stages import actions as stages
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import actions as standings
 from leitai.rooms.standings.models import Offer
-from leitai.site.demo.load import appeals, checks, discussions, entries, jury, programme, sheets
+from leitai.site.demo.load import (
+    appeals,
+    checks,
+    discussions,
+    entries,
+    jury,
+    prizes,
+    programme,
+    sheets,
+)
 from leitai.site.demo.load.diary import Diary
 from leitai.site.demo.load.registers import NO_PASSWORD, Houses, People
 from leitai.site.demo.load.scene import Hands, Scene
@@ -141,7 +150,7 @@ def _rules(plan: Plan) -> Rules:
     first = rules.stage("first").model_copy(
         update={"quota": quota, "formula": "mean", "tie_breaks": tie_breaks}
     )
-    return rules.model_copy(update={"stages": (first,)})
+    return prizes.fewer(rules).model_copy(update={"stages": (first,)})
 
 
 def _result(scene: Scene) -> None:
@@ -164,6 +173,7 @@ def _result(scene: Scene) -> None:
     standings.release_comments(publication=publication, sheets=told, by=by, at=at + _hours(30))
     appeals.release_feedback(scene, publication, at=at + _hours(31))
     _answers(stage)
+    prizes.write(scene, second=signers[1], at=when["awards"])
     _delivered()
 
 
