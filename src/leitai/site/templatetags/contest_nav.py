@@ -7,6 +7,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leitai.rooms.awards import queries as awards
 from leitai.rooms.contests.models import Contest, Edition
 from leitai.rooms.contests.permissions import organise, oversee, run
 
@@ -20,6 +21,7 @@ ITEMS = (
     (run, "screening:queue", _("Checks")),
     (run, "jury:jurors", _("Jury")),
     (oversee, "stages:overview", _("Stages")),
+    (oversee, "finals:heats", _("Heats")),
     (oversee, "standings:appeals", _("Objections")),
     (oversee, "awards:desk", _("Awards")),
     (run, "messages:outbox", _("Messages")),
@@ -73,6 +75,8 @@ def public_nav(context: Context) -> dict[str, Any]:
 
 def _of_contest(contest: Contest) -> list[tuple[str, Any]]:
     slugs = [contest.edition.slug, contest.slug]
+    given = awards.is_public(contest)
+    honours = [(reverse("awards:public", args=slugs), _("Awards"))] if given else []
     return [
         (reverse("site:contest", args=slugs), _("This edition")),
         (reverse("demands:public", args=slugs), _("Demands")),
@@ -80,6 +84,7 @@ def _of_contest(contest: Contest) -> list[tuple[str, Any]]:
         (reverse("contests:rules", args=slugs), _("Rules")),
         (reverse("partners:list", args=slugs[:1]), _("Partners")),
         (reverse("standings:notices", args=slugs), _("Notices")),
+        *honours,
     ]
 
 
