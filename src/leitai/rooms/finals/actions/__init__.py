@@ -24,6 +24,7 @@ from leitai.rooms.finals.actions.closing import (
     reopen_session,
 )
 from leitai.rooms.finals.actions.exchanging import exchange_juror
+from leitai.rooms.finals.actions.following import follow_list
 from leitai.rooms.finals.actions.orders import (
     add_entry,
     call_back,
@@ -84,8 +85,8 @@ __all__ = [
     "Scored", "add_cue", "add_entry", "announce_heat", "appoint_crew", "ask_correction",
     "begin_diligence", "bring_on_stage", "call_back", "change_cue", "change_heat", "close_poll",
     "close_scoring", "close_session", "commit_lot", "conclude_diligence", "conclude_stage",
-    "confirm_correction", "end_crew", "end_turn", "exchange_juror", "forget_person", "freeze",
-    "give_back", "leave_seat", "mark_absent", "move_cue", "move_slot", "name_chair",
+    "confirm_correction", "end_crew", "end_turn", "exchange_juror", "follow_list", "forget_person",
+    "freeze", "give_back", "leave_seat", "mark_absent", "move_cue", "move_slot", "name_chair",
     "note_diligence", "open_poll", "open_scoring", "open_session", "plan_heats", "play_cue",
     "promote", "recall_heat", "recount", "remove_cue", "reopen_session", "reveal_lot",
     "reveal_marks", "reveal_result", "run_clock", "say_second", "score", "seat_juror", "seat_jury",

@@ -47,9 +47,10 @@ def changed(session: Session, *fields: str, at: datetime, hall: Hall | None = No
 @transaction.atomic
 def open_session(
     *, heat: Heat, is_rehearsal: bool = False, pitch_minutes: int | None = None,
-    questions_minutes: int | None = None, by: User, at: datetime,
+    questions_minutes: int | None = None, why: str = "", by: User, at: datetime,
 ) -> Session:  # fmt: skip
-    """The hall opens. A rehearsal gets made-up entries and leaves no trace in anything real."""
+    """The hall opens. A rehearsal gets made-up entries and leaves no trace in anything real. With
+    `why` it opens with fewer jurors than the rules ask for."""
     hold(heat)
     rule = heat.stage.rule
     here = heat.sessions.filter(is_rehearsal=is_rehearsal)
@@ -58,7 +59,7 @@ def open_session(
             heat.state, is_rehearsal=is_rehearsal, has_order=heat.orders.exists(),
             seats=heat.seats.filter(stood_down_at=None).count(), wanted=rule.panel.per_entry,
             is_open=(here.filter(state=SessionState.OPEN) if is_rehearsal else here).exists(),
-            is_marking=heat.stage.is_marking(at),
+            is_marking=heat.stage.is_marking(at), why=why,
         )
     )  # fmt: skip
     session = Session.objects.create(
@@ -70,7 +71,8 @@ def open_session(
     else:
         _set_live(heat)
     changed(session, at=at)
-    journal.write("finals.session_opened", about=session, by=by, at=at, rehearsal=is_rehearsal)
+    journal.write("finals.session_opened", about=session, by=by, at=at, rehearsal=is_rehearsal,
+                  jury=heat.seats.filter(stood_down_at=None).count(), why=why.strip())  # fmt: skip
     return session
 
 

@@ -58,8 +58,9 @@ def may_reorder(
 
 def may_open_session(
     state: str, *, is_rehearsal: bool, has_order: bool, seats: int, wanted: int, is_open: bool,
-    is_marking: bool,
+    is_marking: bool, why: str = "",
 ) -> Verdict:  # fmt: skip
+    """With a smaller jury than the rules ask for only with a reason, for the record."""
     if is_open:
         return no("is_open", _("There is an open session already."))
     if is_rehearsal:
@@ -69,7 +70,7 @@ def may_open_session(
         return no("heat_closed", _("This heat is closed."))
     if not has_order:
         return no("no_order", _("There is no running order yet; draw lots or set one."))
-    if seats < wanted:
+    if not seats or (seats < wanted and not why.strip()):
         words = _("The rules ask for a jury of {wanted}; {n} are seated.")
         return no("jury_too_small", format_lazy(words, wanted=wanted, n=seats))
     if not is_marking:

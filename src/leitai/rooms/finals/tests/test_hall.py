@@ -180,6 +180,16 @@ def test_an_absent_entry_keeps_its_number_and_a_withdrawn_one_its_marks():
     assert queries.hall_of(session).standing()[1] == []
 
 
+def test_a_smaller_jury_than_the_rules_ask_for_needs_a_reason():
+    heat = a_heat(entries=1, jurors=4)
+
+    with pytest.raises(NotPossible) as refusal:
+        a_session(heat)
+
+    assert refusal.value.verdict.code == "jury_too_small"
+    assert a_session(heat, why="One is ill")
+
+
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
     small = a_session(a_heat(entries=1))
     large = a_session(a_heat(a_live_stage("large"), entries=8, jurors=7))

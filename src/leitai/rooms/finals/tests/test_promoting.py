@@ -6,16 +6,19 @@ import pytest
 
 from leitai.algorithms.formulas import Sheet
 from leitai.foundation.refusals import NotPossible
-from leitai.rooms.contests.testing import NOON, a_contest, appointed
+from leitai.rooms.contests.testing import NOON, a_contest, appointed, some_rules
 from leitai.rooms.finals import actions
 from leitai.rooms.finals.models import Heat, Slot
 from leitai.rooms.finals.queries.promotion import promotion
 from leitai.rooms.finals.rules import promotion as rules
 from leitai.rooms.finals.testing import live_rules
 from leitai.rooms.jury.testing import a_juror, a_sheet, sealed
-from leitai.rooms.stages.models import Participation
+from leitai.rooms.stages.models import Participation, Stage
 from leitai.rooms.stages.testing import a_stage
+from leitai.rooms.standings import actions as standings
 from leitai.rooms.standings.models import Standing
+from leitai.rooms.standings.testing import judged as paper
+from leitai.rooms.standings.testing import level, published
 from leitai.rooms.submissions.testing import an_entry
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +129,35 @@ def test_whoever_fails_the_further_check_is_followed_by_the_next():
     assert (before, len(after), first.entry.code in after) == (["MED-0001", "MED-0004"], 2, False)
     assert stage.diligences.count() == 2
     assert Standing.objects.count() == 2
+
+
+def test_a_reserve_that_moves_up_pitches_where_the_other_would_have(two_stages):
+    first, live, (chosen, reserve) = two_stages
+    heats = [Heat.objects.create(stage=live, number=n, capacity=2) for n in (1, 2)]
+    slot = Slot.objects.create(heat=heats[1], stage=live, entry=chosen, position=1)
+    by = appointed(live.contest)
+    standings.decline_place(offer=first.offers.get(entry=chosen), by=by, at=NOON)
+
+    done = actions.follow_list(stage=live, by=by, at=NOON)
+
+    slot.refresh_from_db()
+    assert (done, slot.state) == ((1, 1), "withdrawn")
+    assert Slot.objects.get(entry=reserve).heat == heats[1]
+    assert live.participations.get(entry=reserve).heat == 2
+    assert actions.follow_list(stage=live, by=by, at=NOON) == (0, 0)
+
+
+@pytest.fixture
+def two_stages():
+    """A published stage on paper, whose best was let into a live one."""
+    rules_ = some_rules(decision={"accept_days": 5}, stage={"quota": {"total": 1, "reserves": 1}})
+    rules_ = rules_.model_copy(update={"stages": (*rules_.stages, *live_rules().stages)})
+    contest = a_contest(rules=rules_)
+    first = paper(contest, level(9), level(8))
+    live = Stage.objects.create(
+        contest=contest, ruleset=contest.ruleset, code="final", order=2, name_en="Final",
+        body=rules_.stages[1].model_dump(mode="json"),
+    )  # fmt: skip
+    published(first)
+    places = first.standings.get(state="published").places.order_by("rank")
+    return first, live, [place.entry for place in places]
