@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/<int:contest_id>/exports/<int:job_id>/taken/", exports.taken, name="export_taken"),
     path("desk/entries/<int:entry_id>/history/", history.entry_history, name="entry_history"),
     path("desk/sheets/<int:sheet_id>/history/", history.sheet_history, name="sheet_history"),
+    path("desk/heats/<int:heat_id>/history/", history.heat_history, name="heat_history"),
     path("digests/", journal.digests, name="digests"),
     path("desk/<int:contest_id>/invited/", desks.leads, name="leads"),
     path("demo/<slug:role>/", demo_doors.enter, name="demo"),

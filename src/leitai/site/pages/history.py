@@ -16,6 +16,9 @@ from leitai.foundation import keyset
 from leitai.foundation.doors import admit
 from leitai.foundation.models import Line
 from leitai.rooms.contests import permissions as contests
+from leitai.rooms.finals import permissions as heats
+from leitai.rooms.finals.models import Heat
+from leitai.rooms.finals.queries.closing import changes
 from leitai.rooms.jury import permissions as jury
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.queries import is_tied
@@ -83,6 +86,18 @@ def sheet_history(request: HttpRequest, sheet_id: int) -> HttpResponse:
     own = None if organises else {request.user.pk}
     more = particulars.of_sheet(sheet)
     return _shown(request, _lines(sheet.stage.contest_id, about), context, names=own, more=more)
+
+
+def heat_history(request: HttpRequest, heat_id: int) -> HttpResponse:
+    """Everything that was done to a heat: for those who read the whole journal anyway."""
+    rows = Heat.objects.select_related("stage__contest__edition")
+    heat = get_object_or_404(rows, pk=heat_id)
+    admit(request, heats.see_contest_heats, heat.stage.contest)
+    context = {
+        "title": f"{heat.stage.name} · {heat}", "base": "site/contest_desk.html",
+        "contest": heat.stage.contest,
+    }  # fmt: skip
+    return _shown(request, changes(heat), context, names=None)
 
 
 def _lines(contest_id: int, about: Q) -> QuerySet[Line]:

@@ -35,7 +35,7 @@ def sheet_print(request: HttpRequest, pk: int) -> HttpResponse:
     """One sealed sheet, for its juror and for those who may read it."""
     sheet = sheet_of(pk)
     admit(request, permissions.read_sheet, sheet)
-    return _pdf(request, sheet.stage, [sheet], name=f"{sheet.entry.code}-{sheet.pk}")
+    return sheets_pdf(request, sheet.stage, [sheet], name=f"{sheet.entry.code}-{sheet.pk}")
 
 
 @require_GET
@@ -44,7 +44,7 @@ def pile_print(request: HttpRequest, stage_id: int) -> HttpResponse:
     stage = stage_of(stage_id)
     admit(request, permissions.see_pile, stage)
     mine = queries.pile(request.user, stage)
-    return _pdf(request, stage, mine.sheets, name=f"sheets-{stage.pk}")
+    return sheets_pdf(request, stage, mine.sheets, name=f"sheets-{stage.pk}")
 
 
 @require_GET
@@ -74,7 +74,9 @@ def _found(seal: Seal | None) -> dict[str, Any]:
     }
 
 
-def _pdf(request: HttpRequest, stage: Stage, sheets: Sequence[Sheet], *, name: str) -> HttpResponse:
+def sheets_pdf(
+    request: HttpRequest, stage: Stage, sheets: Sequence[Sheet], *, name: str
+) -> HttpResponse:
     seals = _last_seals(sheets)
     if not seals:
         raise NotPossible(no("not_sealed_yet", _("Only sealed sheets are printed; seal it first.")))
