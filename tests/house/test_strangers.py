@@ -21,7 +21,7 @@ ONES_OWN = {
     "jury:expertise", "people:profile", "people:organisations", "people:consents", "people:data",
     "people:own_data",
     "messages:inbox", "messages:read_all", "messages:preferences", "standings:own_appeals",
-    "awards:own",
+    "awards:own", "finals:own_halls",
 }  # fmt: skip
 CLOSED = {401, 403, 404, 405, 410}
 
