@@ -13,11 +13,13 @@ Prints one line of Markdown a run.
 import argparse
 import json
 import os
+import random
 import re
 import resource
 import select
 import signal
 import socket
+import string
 import subprocess
 import sys
 import tempfile
@@ -43,18 +45,23 @@ VERSION = re.compile(rb'"v":(\d+)')
 GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 
+def words(seed: int) -> dict[str, str]:
+    """A title that packs worse than a real one: letters without any order."""
+    chance = random.Random(seed)
+    zh = "".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(18))
+    return {"zh": zh, "en": "".join(chance.choices(string.ascii_lowercase + "     ", k=42))}
+
+
 def snapshot(version: int, *, entries: int = 30, seats: int = 7) -> dict[str, Any]:
     """A final in its middle: half the entries are through, all marks of this one are open."""
-    title = {"zh": "用超声阵列听焊缝，0.3 秒判定虚焊", "en": "Hearing a cold weld in 0.3 seconds"}
-    team = {"zh": "砺石智能（苏州）有限公司", "en": "Whetstone Intelligence (Suzhou)"}
-    cards = [{"number": n, "code": f"MFG-{n:04}", "title": title} for n in range(1, entries + 1)]
+    cards = [{"number": n, "code": f"MFG-{n:04}", "title": words(n)} for n in range(1, entries + 1)]
     return {
         "v": version,
         "at": datetime.now(UTC).isoformat(),
         "rehearsal": False,
         "heat": {"name": {"zh": "智能制造阶段赛", "en": "Smart manufacturing heat"}},
         "scene": "marks",
-        "entry": {**cards[version % entries], "id": version % entries, "team": team},
+        "entry": {**cards[version % entries], "id": version % entries, "team": words(0)},
         "clock": {"phase": "questions", "seconds": 420, "left": 12, "paused": True},
         "marks": [
             {"seat": s, "total": f"{70 + (s * version) % 25}.5"} for s in range(1, seats + 1)
