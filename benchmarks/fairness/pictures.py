@@ -1,6 +1,7 @@
 """Bars for docs/performance.md, from the figures that the benchmarks wrote as JSON.
 
     python benchmarks/fairness/pictures.py calibration.json docs/pictures
+    python benchmarks/fairness/pictures.py assignment.json docs/pictures
 
 Each picture has its table in the text; its title says the same in words.
 """
@@ -74,6 +75,22 @@ def second_round(found: dict[str, list[dict]]) -> str:
     return bars(title, rows, ours=lambda n: n.startswith("chosen"), low=0.5)
 
 
+def short_of_jurors(found: list[dict]) -> str:
+    """What the worst-off panel gets where topics are short of jurors, and at what price."""
+    mine = [one for one in found if one["case"] == "tight" and not one.get("stopped")]
+    bound = min(one["worst_bound"] for one in mine if one.get("worst_bound"))
+    rows = [
+        (one["method"], 100 * one["worst_off"] / bound, _price(one, bound))
+        for one in sorted(mine, key=lambda one: -one["worst_off"])
+    ]
+    title = "Topics short of jurors: what the worst-off panel gets, % of the limit; rules broken"
+    return bars(title, rows, ours=lambda n: n == "Leitai, fair")
+
+
+def _price(one: dict, bound: float) -> str:
+    return f"{100 * one['worst_off'] / bound:.0f} %; {one['broken']}"
+
+
 def _plain(way: str) -> str:
     return way.replace("**", "")
 
@@ -81,11 +98,14 @@ def _plain(way: str) -> str:
 def main() -> None:
     source, folder = Path(sys.argv[1]), Path(sys.argv[2])
     found = json.loads(source.read_text())
-    made = {
-        "calibration.svg": lambda: calibration(found, "Contest, 5 marks each"),
-        "calibration-stress.svg": lambda: stress(found),
-        "second-round.svg": lambda: second_round(found),
-    }
+    if isinstance(found, list):
+        made = {"assignment.svg": lambda: short_of_jurors(found)}
+    else:
+        made = {
+            "calibration.svg": lambda: calibration(found, "Contest, 5 marks each"),
+            "calibration-stress.svg": lambda: stress(found),
+            "second-round.svg": lambda: second_round(found),
+        }
     for name, draw in made.items():
         (folder / name).write_text(draw())
         print(folder / name)
