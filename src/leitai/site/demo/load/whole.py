@@ -20,6 +20,7 @@ from leitai.site.demo.load import (
     past,
     programme,
     readiness,
+    reminders,
     second_look,
     sheets,
 )  # fmt: skip
@@ -85,6 +86,7 @@ class _Loading:
             readiness.write(scene)
         with self.part("sheets and marks"):
             sheets.write(scene, self.drawn)
+            reminders.write(scene)
         with self.part("journal"):
             self.diary.close()
             work.note_digests(at=self.story.plan.now)
