@@ -24,5 +24,5 @@ def test_a_real_table_of_marks_goes_through_the_whole_week(real_file, tmp_path):
     assert found.told == 2076
     book = Line.objects.filter(book=f"contest:{found.contest.pk}").order_by("number")
     assert list(journal.breaks(book)) == []
-    grown = {name: n for name, (_s, n) in found.pages.items() if n > MOST_QUERIES}
+    grown = {name: n for name, (_s, _cpu, n) in found.pages.items() if n > MOST_QUERIES}
     assert grown == {}

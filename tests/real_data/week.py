@@ -44,7 +44,8 @@ class Week:
     contest: Contest
     client: Client
     deeds: dict[str, float] = field(default_factory=dict)  # seconds
-    pages: dict[str, tuple[float, int]] = field(default_factory=dict)  # seconds, queries
+    # Seconds, seconds of the processor, queries.
+    pages: dict[str, tuple[float, float, int]] = field(default_factory=dict)
     discussed: int = 0
     told: int = 0  # teams that got feedback
 
@@ -65,10 +66,11 @@ class Week:
     def look(self, name: str, address: str) -> None:
         """Twice: the first look may fill what is kept, the second is what people see all day."""
         self.client.get(address)
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         with CaptureQueriesContext(connection) as asked:
             answer = self.client.get(address)
-        self.pages[name] = (time.perf_counter() - begun, len(asked))
+        took = time.perf_counter() - begun, time.process_time() - worked
+        self.pages[name] = (*took, len(asked))
         assert answer.status_code == 200, (name, answer.status_code)
 
 
