@@ -6,6 +6,7 @@ import { follow } from "./modules/hall/feed.js";
 import { fill } from "./modules/hall/fill.js";
 import { offerFilms, play } from "./modules/hall/film.js";
 import { dress } from "./modules/hall/theme.js";
+import { now } from "./modules/hall/time.js";
 
 const hall = document.querySelector("[data-hall]");
 const first = JSON.parse(document.getElementById("snapshot").textContent);
@@ -20,7 +21,7 @@ function show(snapshot) {
 // Quietly: what stands there stays there, with the time since which it may be out of date.
 function told({ lost, for: ms }) {
   const note = hall.querySelector("[data-lost]");
-  if (lost) note.querySelector("time").textContent ||= new Date(Date.now() - ms).toLocaleTimeString(document.documentElement.lang, { hour12: false });
+  if (lost) note.querySelector("time").textContent ||= new Date(now() - ms).toLocaleTimeString(document.documentElement.lang, { hour12: false });
   else note.querySelector("time").textContent = "";
   note.hidden = !lost;
 }

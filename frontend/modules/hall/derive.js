@@ -11,7 +11,7 @@ export function derive(snapshot) {
     order: order.map((row) => ({ ...row, votes: votes.get(row.number) })),
     next: playing.find((row) => row.state === "waiting"),
     of: playing.length,
-    airs: !snapshot.rehearsal && snapshot.v >= 0,
+    airs: !snapshot.rehearsal && snapshot.v >= 0 && snapshot.scene !== "results",
     idle: !entry && !snapshot.cue,
     waiting: !snapshot.marks?.length && !snapshot.result && snapshot.seats !== undefined,
   };

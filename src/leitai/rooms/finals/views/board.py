@@ -94,13 +94,14 @@ def derive(snapshot: dict[str, Any]) -> dict[str, Any]:
         {**row, "on": "on" if row["entry"]["code"] == code else ""}
         for row in snapshot.get("standing", [])
     ]
+    airs = snapshot["v"] >= 0 and not snapshot.get("rehearsal")
     return {
         **snapshot,
         "standing": standing,
         "order": [{**row, "votes": votes.get(row["number"])} for row in order],
         "next": next((row for row in playing if row["state"] == "waiting"), None),
         "of": len(playing),
-        "airs": not snapshot.get("rehearsal") and snapshot["v"] >= 0,
+        "airs": airs and snapshot.get("scene") != "results",
         "idle": "entry" not in snapshot and "cue" not in snapshot,
         "waiting": "seats" in snapshot and not snapshot.get("marks") and "result" not in snapshot,
     }
