@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from leitai.algorithms.formulas import Sheet
 from leitai.foundation.refusals import NotPossible
@@ -80,7 +81,8 @@ def test_where_nobody_sat_in_both_heats_the_ways_out_are_named():
         actions.promote(stage=stage, by=by, at=NOON)
 
     assert refusal.value.verdict.code == "not_comparable"
-    assert "re-pitch" in str(refusal.value.verdict.reason)
+    with translation.override("en"):
+        assert "re-pitch" in str(refusal.value.verdict.reason)
     assert promotion(stage).places == 1
 
 
