@@ -155,6 +155,8 @@ def _climbed(
     )
     say(0.7, "proving how high the lowest panel could be")
     proven = floor_bound(problem, climbed, time_limit=until - time.monotonic())
+    if _worst(problem, climbed) <= _worst(problem, seats):
+        climbed = lift_by_exchange(problem, seats, until=until)
     return climbed, min(ceiling, proven)
 
 
