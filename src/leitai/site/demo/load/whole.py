@@ -14,6 +14,7 @@ from leitai.site.demo.load import (
     checks,
     demands,
     entries,
+    halls,
     jury,
     leads,
     mailings,
@@ -92,6 +93,8 @@ class _Loading:
             work.note_digests(at=self.story.plan.now)
         with self.part("second look"):
             second_look.write(scene)
+        with self.part("halls"):
+            halls.write(scene)
         with self.part("messages"):
             mailings.write(scene, roles=[mail(role) for role in ROLES])
 
