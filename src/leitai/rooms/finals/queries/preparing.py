@@ -177,8 +177,8 @@ def seats_bare(hall: Hall) -> list[Seated]:
 
 
 def free_jurors(heat: Heat) -> list[Juror]:
-    """Active jurors who do not sit here, each with `ties`: to how many entries of this heat. Who
-    has a tie to all of them is not in the list."""
+    """Active jurors who do not sit here, each with `tied_here`, to how many entries of this heat.
+    Who has a tie to all of them is not in the list."""
     here = heat.seats.filter(stood_down_at=None).values("juror")
     entries = list(heat.slots.filter(state__in=PITCHING).values_list("entry_id", flat=True))
     tied = Conflict.objects.in_force().filter(entry__in=entries).order_by()
@@ -187,5 +187,5 @@ def free_jurors(heat: Heat) -> list[Juror]:
     known = jurors.exclude(pk__in=here).select_related("organisation")
     found = list(known.order_by("kind", "name"))
     for juror in found:
-        juror.ties = ties[juror.pk]  # type: ignore[attr-defined]
+        juror.tied_here = ties[juror.pk]  # type: ignore[attr-defined]
     return [j for j in found if not entries or ties[j.pk] < len(entries)]

@@ -61,7 +61,8 @@ def lot_check(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "heat": heat, "contest": heat.stage.contest, "stage": heat.stage, "lot": found,
         "drawn": _drawn(found), "words": rules.IN_WORDS, "code": code(),
-        "again": _again(found), "tried": _tried(request), "command": _command(found),
+        "again": _again(found), "codes": "\n".join(found.codes),
+        "tried": _tried(request), "command": _command(found),
     }  # fmt: skip
     return render(request, "finals/lot_check.html", context)
 
