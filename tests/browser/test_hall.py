@@ -111,7 +111,7 @@ def test_two_entries_with_a_juror_offline_and_an_order_that_changes(hall):
         stands(walker.page, 1)
 
     # Bo loses the network, marks, confirms, and even loads the page anew.
-    bo.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    assert wait(bo.page, lambda: bo.page.evaluate("Boolean(navigator.serviceWorker.controller)"))
     bo.page.reload()
     stands(bo.page, 1)
     expect.set_options(timeout=PATIENT)

@@ -189,6 +189,11 @@ function drawCard(entry) {
   const picture = find("picture");
   picture.hidden = !entry.picture;
   if (entry.picture && picture.getAttribute("src") !== entry.picture) picture.src = entry.picture;
+  const tie = find("tie");
+  if (tie) {
+    tie.hidden = entry.is_tied;
+    find("slot").value = entry.slot;
+  }
   find("clock-line").hidden = !isOn;
   find("phase").textContent = word(state.clock.phase);
   setClock(isOn ? { clock: state.clock } : {});

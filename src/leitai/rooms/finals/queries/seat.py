@@ -70,6 +70,7 @@ def _entry(hall: Hall, turn: Turn, seat: HallSeat) -> dict[str, Any]:
     has_picture = isinstance(row, Slot) and row.picture_id
     told = {
         "id": turn.id,
+        "slot": row.pk,
         "number": turn.number,
         "code": turn.code,
         "title": turn.title,

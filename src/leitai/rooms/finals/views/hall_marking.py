@@ -22,6 +22,7 @@ from leitai.rooms.finals.models import HallSeat, Session
 from leitai.rooms.finals.queries import seat as queries
 from leitai.rooms.finals.schemas import ScoreIn, SeenIn
 from leitai.rooms.jury import queries as jury
+from leitai.rooms.jury.forms import DECLARED_GROUNDS
 from leitai.rooms.jury.rules import plain
 from leitai.rooms.jury.views.sheets import kept_by
 from leitai.values.verdict import no
@@ -54,6 +55,7 @@ def marking(request: HttpRequest, session_id: int) -> HttpResponse:
         "lines": _lines(session.heat.stage.rule),
         "rule": session.heat.stage.rule,
         "state": queries.own_state(session, seat, request.at),
+        "grounds": DECLARED_GROUNDS,
         "topic": topic,
         "token": live.token(topic, request.at),
     }
