@@ -54,16 +54,17 @@ def open_session(
     hold(heat)
     rule = heat.stage.rule
     here = heat.sessions.filter(is_rehearsal=is_rehearsal)
+    seats = heat.seats.filter(stood_down_at=None).count()
     require(
         running.may_open_session(
             heat.state, is_rehearsal=is_rehearsal, has_order=heat.orders.exists(),
-            seats=heat.seats.filter(stood_down_at=None).count(), wanted=rule.panel.per_entry,
+            seats=seats, wanted=rule.panel.per_entry,
             is_open=(here.filter(state=SessionState.OPEN) if is_rehearsal else here).exists(),
             is_marking=heat.stage.is_marking(at), why=why,
         )
     )  # fmt: skip
     session = Session.objects.create(
-        heat=heat, is_rehearsal=is_rehearsal, opened_by=by, opened_at=at,
+        heat=heat, is_rehearsal=is_rehearsal, opened_by=by, opened_at=at, why=why.strip()[:300],
         phases=_phases(heat, pitch_minutes, questions_minutes),
     )  # fmt: skip
     if is_rehearsal:
@@ -72,7 +73,7 @@ def open_session(
         _set_live(heat)
     changed(session, at=at)
     journal.write("finals.session_opened", about=session, by=by, at=at, rehearsal=is_rehearsal,
-                  jury=heat.seats.filter(stood_down_at=None).count(), why=why.strip())  # fmt: skip
+                  jury=seats)  # fmt: skip
     return session
 
 

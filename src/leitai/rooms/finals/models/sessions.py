@@ -40,6 +40,7 @@ class Session(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     opened_at = models.DateTimeField()
+    why = models.CharField(max_length=300, blank=True)  # with a smaller jury than the rules ask for
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
