@@ -116,7 +116,8 @@ def thaw(*, session: Session, by: User, at: datetime) -> Session:
 
 @transaction.atomic
 def show_results(*, session: Session, by: User, at: datetime) -> Session:
-    """Everything is revealed, when every mark is in and the chair has no tie to settle."""
+    """Everything is revealed, when every mark is in; level entries share a place until the chair
+    has settled it."""
     hold(session)
     hall = queries.hall_of(session)
     require(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from leitai.rooms.finals.models import Ballot, Crew, Poll
+from leitai.rooms.finals.queries.board import cast
 from leitai.rooms.finals.queries.hall import heat_hall
 from leitai.rooms.finals.rules.audience import Tally, tally
 
@@ -12,9 +13,7 @@ from leitai.rooms.finals.rules.audience import Tally, tally
 def tallied(poll: Poll) -> list[Tally]:
     """By entry, most votes first, beside the jury's score where the poll has a weight."""
     slots = list(poll.heat.slots.values_list("entry_id", flat=True))
-    cast = Counter(
-        Ballot.objects.filter(poll=poll, set_aside_at=None).values_list("entry_id", flat=True)
-    )
+    votes = Counter(cast(poll))
     scores: dict[int, Decimal] = {}
     best = Decimal(0)
     if poll.weight:
@@ -24,7 +23,7 @@ def tallied(poll: Poll) -> list[Tally]:
         is_sum = rule.total == "sum"
         highs = [c.high for c in rule.criteria]
         best = sum(highs, Decimal(0)) if is_sum else max(highs)
-    return tally({e: cast[e] for e in slots}, weight=poll.weight, scores=scores, best=best)
+    return tally({e: votes[e] for e in slots}, weight=poll.weight, scores=scores, best=best)
 
 
 def halls_of(person: Any) -> list[dict[str, Any]]:
