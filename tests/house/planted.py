@@ -12,6 +12,18 @@ from leitai.rooms.contests.models import Contest, Edition, Programme
 from leitai.rooms.contests.rules import OrganisationRoleKind, Role, State
 from leitai.rooms.contests.testing import NOON, a_contest, an_edition, appointed, some_rules
 from leitai.rooms.demands.testing import a_demand
+from leitai.rooms.finals.models import (
+    Crew,
+    Cue,
+    Diligence,
+    HallSeat,
+    Heat,
+    Lot,
+    Order,
+    Result,
+    Session,
+    Slot,
+)
 from leitai.rooms.jury.models import (
     Colleague,
     Conflict,
@@ -136,6 +148,7 @@ def _entries(contest: Contest, boss: User, firm: Any) -> None:
         contest=contest, kind="same_people", one=entry, other=other, likeness="0.9", raised_at=NOON
     )
     _results(contest, sheet)
+    _halls(sheet, boss)
     _messages(contest, boss)
 
 
@@ -167,6 +180,29 @@ def _results(contest: Contest, sheet: Any) -> None:
     HeldComment.objects.create(sheet=sheet, reason=CANARY, at=NOON)
     _objections(publication, sheet.entry)
     _awards(publication, sheet.entry)
+
+
+def _halls(sheet: Any, boss: User) -> None:
+    stage, entry = sheet.stage, sheet.entry
+    heat = Heat.objects.create(
+        stage=stage, number=1, name_en=CANARY, hall_en=CANARY, starts_at=NOON, state="planned"
+    )
+    slot = Slot.objects.create(heat=heat, stage=stage, entry=entry, position=1, why=CANARY)
+    HallSeat.objects.create(heat=heat, juror=sheet.juror, number=1, why=CANARY)
+    Crew.objects.create(heat=heat, user=boss, role="host", at=NOON)
+    lot = Lot.objects.create(
+        heat=heat, number=1, algorithm="fisher-yates-1", commitment="0" * 64, seed=CANARY,
+        codes=[entry.code], at=NOON,
+    )  # fmt: skip
+    Order.objects.create(heat=heat, version=1, entries=[entry.pk], reason=CANARY, lot=lot, at=NOON)
+    Cue.objects.create(heat=heat, position=1, kind="speech", title_en=CANARY, slot=slot)
+    Session.objects.create(heat=heat, is_rehearsal=True, opened_at=NOON)
+    Result.objects.create(
+        heat=heat, number=1, formula="mean", inputs="0" * 64, why=CANARY, at=NOON,
+        rows=[{"entry": entry.pk, "code": CANARY, "place": 1, "score": "9.00", "raw": "9",
+               "sheets": 1, "broken_by": ""}],
+    )  # fmt: skip
+    Diligence.objects.create(stage=stage, entry=entry, note=CANARY, asked_at=NOON)
 
 
 def _awards(publication: Publication, entry: Any) -> None:

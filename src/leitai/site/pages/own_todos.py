@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leitai.rooms.finals.queries.preparing import turns_ahead
 from leitai.rooms.jury import queries as jury
 from leitai.rooms.jury.rules import LASTS
 from leitai.rooms.standings import queries as standings
@@ -17,8 +18,24 @@ MOST = 12
 
 def of(user: Any, *, at: datetime) -> list[Todo]:
     """What ends soonest first; what has no end comes last."""
-    found = [*_confirmations(user, at), *_votes(user), *_signatures(user), *_nominations(user)]
+    found = [*_confirmations(user, at), *_votes(user), *_signatures(user), *_nominations(user),
+             *_turns(user)]  # fmt: skip
     return sorted(found, key=lambda todo: (todo.until is None, todo.until))[:MOST]
+
+
+def _turns(user: Any) -> list[Todo]:
+    """A team's own entries that go on stage."""
+    what = _("{code} goes on stage: {heat}")
+    return [
+        Todo(
+            what.format(code=slot.entry.code, heat=slot.heat),
+            slot.heat.hall,
+            reverse("finals:turn", args=[slot.entry_id]),
+            _("When and where"),
+            slot.heat.starts_at,
+        )
+        for slot in turns_ahead(user)
+    ]
 
 
 def _confirmations(user: Any, at: datetime) -> list[Todo]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leitai.rooms.awards import queries as awards
 from leitai.rooms.contests.models import Contest, Edition
 from leitai.rooms.contests.permissions import organise, oversee, run
+from leitai.rooms.finals.queries import preparing as finals
 
 register = template.Library()
 
@@ -76,6 +77,8 @@ def public_nav(context: Context) -> dict[str, Any]:
 def _of_contest(contest: Contest) -> list[tuple[str, Any]]:
     slugs = [contest.edition.slug, contest.slug]
     given = awards.is_public(contest)
+    halls = finals.is_announced(contest)
+    heats = [(reverse("finals:programme", args=slugs[:1]), _("Heats"))] if halls else []
     honours = [(reverse("awards:public", args=slugs), _("Awards"))] if given else []
     return [
         (reverse("site:contest", args=slugs), _("This edition")),
@@ -84,6 +87,7 @@ def _of_contest(contest: Contest) -> list[tuple[str, Any]]:
         (reverse("contests:rules", args=slugs), _("Rules")),
         (reverse("partners:list", args=slugs[:1]), _("Partners")),
         (reverse("standings:notices", args=slugs), _("Notices")),
+        *heats,
         *honours,
     ]
 

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from leitai.rooms.contests.models import Contest, Edition
 from leitai.rooms.finals.models import Cue, HallSeat, Heat, Lot, Order, Session, Slot
 from leitai.rooms.finals.queries.hall import Hall, heat_hall, newest_order
-from leitai.rooms.finals.rules import PITCHING, SessionState, readiness, timetable
+from leitai.rooms.finals.rules import PITCHING, HeatState, SessionState, readiness, timetable
 from leitai.rooms.jury.models import Conflict, Juror
 from leitai.rooms.jury.rules import JurorKind, JurorState
 from leitai.rooms.stages.models import Stage
@@ -47,6 +48,22 @@ def public_heats(edition: Edition) -> QuerySet[Heat]:
         "stage__contest__edition", "scenario"
     )
     return listed(heats).order_by("stage__contest", "stage__order", "starts_at", "number")
+
+
+def is_announced(contest: Contest) -> bool:
+    """Whether the public may read of any heat of it."""
+    heats = Heat.objects.filter(stage__contest=contest)
+    return heats.exclude(state=HeatState.PLANNED).exists()
+
+
+def turns_ahead(user: Any) -> list[Slot]:
+    """Announced heats in which somebody's own entries pitch and that are not over, the next
+    first."""
+    slots = Slot.objects.filter(
+        entry__members__user=user, heat__state__in=[HeatState.READY, HeatState.LIVE],
+        state__in=PITCHING,
+    )  # fmt: skip
+    return list(slots.select_related("heat", "entry").order_by("heat__starts_at", "pk").distinct())
 
 
 def waiting(stage: Stage) -> QuerySet[Entry]:

@@ -14,7 +14,7 @@ from leitai.rooms.finals.models import Diligence
 from leitai.rooms.finals.queries import closing, preparing
 from leitai.rooms.finals.queries.promotion import promotion as wild_cards
 from leitai.rooms.finals.rules import DILIGENCE_MOVES, DiligenceState, HeatState, diligence
-from leitai.rooms.finals.views.preparing import stage_of
+from leitai.rooms.finals.views.preparing import require_live, stage_of
 from leitai.rooms.jury.queries import is_tied
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.standings import permissions as standings
@@ -28,6 +28,7 @@ def promotion(request: HttpRequest, stage_id: int) -> HttpResponse:
     stage = stage_of(stage_id)
     admit(request, permissions.promote, stage)
     admit(request, standings.make_standing, stage)
+    require_live(stage)
     if request.method == "POST":
         actions.promote(stage=stage, by=request.user, at=request.at)
         messages.success(request, _("The wild cards are on the list; the committee decides on it."))
@@ -36,7 +37,8 @@ def promotion(request: HttpRequest, stage_id: int) -> HttpResponse:
     names = Entry.objects.in_bulk([card.entry for card in cards.cards])
     context = {
         "stage": stage, "contest": stage.contest, "quota": stage.rule.quota, "found": found,
-        "open": _open_heats(stage), "may_give": cards.may, "places": cards.places,
+        "open": _open_heats(stage), "has_heats": stage.heats.exists(),
+        "may_give": cards.may, "places": cards.places,
         "cards": [(card, names[card.entry]) for card in cards.cards],
         "standing": found.standing if found else None,
         "publication": found.standing.publications.first() if found else None,

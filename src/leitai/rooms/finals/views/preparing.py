@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -62,6 +62,7 @@ def heat(request: HttpRequest, pk: int) -> HttpResponse:
         **frame(request, found, "heat"), "hall": hall,
         "points": preparing.readiness_of(found, request.at, hall=hall), "doors": DOORS,
         "turns": preparing.turns(found), "lot": preparing.newest_lot(found),
+        "is_short": len(hall.seats) < found.stage.rule.panel.per_entry,
         "rehearsal": preparing.open_rehearsal(found), "session": preparing.real_session(found),
         "result": found.results.first(),
     }  # fmt: skip
@@ -94,10 +95,11 @@ def announcement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
-    """The hall opens, in earnest."""
+    """The hall opens, in earnest; with fewer jurors than the rules ask for, only with a reason."""
     found = heat_of(pk)
     admit(request, permissions.run_heat, found)
-    session = actions.open_session(heat=found, by=request.user, at=request.at)
+    why = request.POST.get("why", "")[:300]
+    session = actions.open_session(heat=found, why=why, by=request.user, at=request.at)
     return redirect("finals:own_desk", session.pk)
 
 
@@ -128,9 +130,14 @@ def heat_of(pk: int) -> Heat:
 
 
 def stage_of(pk: int) -> Stage:
-    """A live stage; one on paper has no heats."""
     known = Stage.objects.select_related("contest__edition", "contest__ruleset")
-    return get_object_or_404(known.filter(body__kind="live"), pk=pk)
+    return get_object_or_404(known, pk=pk)
+
+
+def require_live(stage: Stage) -> None:
+    """A stage on paper has no heats."""
+    if stage.rule.kind != "live":
+        raise Http404
 
 
 def frame(request: HttpRequest, heat: Heat, here: str) -> dict[str, Any]:

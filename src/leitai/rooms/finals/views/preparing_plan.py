@@ -14,7 +14,7 @@ from leitai.rooms.finals.forms import JuryForm, PlanForm
 from leitai.rooms.finals.models import Heat
 from leitai.rooms.finals.queries import plans, preparing
 from leitai.rooms.finals.rules import planning, running
-from leitai.rooms.finals.views.preparing import stage_of
+from leitai.rooms.finals.views.preparing import require_live, stage_of
 from leitai.rooms.jury.models import Conflict, Juror
 from leitai.rooms.stages.models import Stage
 from leitai.rooms.submissions.models import Entry
@@ -24,6 +24,7 @@ def plan(request: HttpRequest, stage_id: int) -> HttpResponse:
     """A GET shows what the wish would make; a POST makes exactly what was shown."""
     stage = stage_of(stage_id)
     admit(request, permissions.plan_heats, stage)
+    require_live(stage)
     if request.method == "POST":
         return _plan(request, stage)
     asked = request.GET if "by" in request.GET else None
@@ -76,6 +77,7 @@ def juries(request: HttpRequest, stage_id: int) -> HttpResponse:
     """Who would sit where, with reasons, before anybody does."""
     stage = stage_of(stage_id)
     admit(request, permissions.seat_jury, stage)
+    require_live(stage)
     asked = request.POST or (request.GET if "each" in request.GET else None)
     form = JuryForm(asked, label_suffix="")
     if request.method == "POST" and form.is_valid():
