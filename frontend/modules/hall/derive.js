@@ -12,7 +12,7 @@ export function derive(snapshot) {
     next: playing.find((row) => row.state === "waiting"),
     of: playing.length,
     airs: !snapshot.rehearsal && snapshot.v >= 0 && snapshot.scene !== "results",
-    idle: !entry && !snapshot.cue,
+    idle: snapshot.scene === "idle" && !entry,
     waiting: !snapshot.marks?.length && !snapshot.result && snapshot.seats !== undefined,
   };
 }

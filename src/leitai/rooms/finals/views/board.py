@@ -102,7 +102,7 @@ def derive(snapshot: dict[str, Any]) -> dict[str, Any]:
         "next": next((row for row in playing if row["state"] == "waiting"), None),
         "of": len(playing),
         "airs": airs and snapshot.get("scene") != "results",
-        "idle": "entry" not in snapshot and "cue" not in snapshot,
+        "idle": snapshot.get("scene") == "idle" and "entry" not in snapshot,
         "waiting": "seats" in snapshot and not snapshot.get("marks") and "result" not in snapshot,
     }
 
