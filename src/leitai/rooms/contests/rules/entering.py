@@ -13,6 +13,7 @@ from leitai.rooms.contests.rules.basics import (
     Name,
     Rule,
     Span,
+    Words,
 )
 
 
