@@ -40,7 +40,7 @@ def write(hall: Hall) -> list[Heat]:
                 name_zh=city[0].zh if city else named.name_zh,
                 name_en=city[0].en if city else named.name_en,
                 hall_zh=where.zh, hall_en=where.en, starts_at=_begins(hall.now, n, zone),
-                state=HeatState.READY if n <= 9 else HeatState.PLANNED,
+                state=HeatState.PLANNED if n == 10 else HeatState.READY,
             )
         )  # fmt: skip
     pour(heats)
