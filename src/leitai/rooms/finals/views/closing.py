@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,8 +23,8 @@ from leitai.rooms.finals.models import Heat, Result
 from leitai.rooms.finals.queries import closing
 from leitai.rooms.finals.rules import zones
 from leitai.rooms.finals.views.preparing import frame, heat_of
-from leitai.rooms.jury.views.prints import sheets_pdf
-from leitai.rooms.standings.templatetags.standings import tie_words
+from leitai.rooms.jury import queries as jury
+from leitai.rooms.standings.rules.words import tie_words
 
 SOURCE = Path(__file__).parents[1] / "typst/result.typ"
 
@@ -87,7 +88,9 @@ def sheets_print(request: HttpRequest, pk: int) -> HttpResponse:
     admit(request, permissions.see_contest_heats, heat.stage.contest)
     admit(request, permissions.read_marks, heat)
     name = f"sheets-{heat.stage.contest.slug}-{heat.stage.code}-{heat.number}"
-    return sheets_pdf(request, heat.stage, closing.sealed_sheets(heat), name=name)
+    check = request.build_absolute_uri(reverse("jury:check"))
+    content = BytesIO(jury.sheets_paper(heat.stage, closing.sealed_sheets(heat), check=check))
+    return respond(content, name=f"{name}.pdf", kind="application/pdf", inline=True)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from leitai.rooms.finals.queries import counts, desk, hall_of
 from leitai.rooms.finals.queries.hall import Hall
 from leitai.rooms.finals.rules import Scene, board
 from leitai.rooms.finals.views.hall_marking import session_of
-from leitai.rooms.jury.forms import DECLARED_GROUNDS
+from leitai.rooms.jury.rules import DECLARED_GROUNDS
 from leitai.values.verdict import Verdict
 
 # Who works at a desk, in the order of the tabs; others who may know of it read it.

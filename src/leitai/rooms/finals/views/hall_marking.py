@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leitai.foundation import live
 from leitai.foundation.doors import admit, public
+from leitai.foundation.kept import kept_by
 from leitai.foundation.refusals import NotAllowed, NotPossible
 from leitai.foundation.words import choose
 from leitai.rooms.contests.rules.schema import CriterionRule, StageRule
@@ -22,9 +23,7 @@ from leitai.rooms.finals.models import HallSeat, Session
 from leitai.rooms.finals.queries import seat as queries
 from leitai.rooms.finals.schemas import ScoreIn, SeenIn
 from leitai.rooms.jury import queries as jury
-from leitai.rooms.jury.forms import DECLARED_GROUNDS
-from leitai.rooms.jury.rules import plain
-from leitai.rooms.jury.views.sheets import kept_by
+from leitai.rooms.jury.rules import DECLARED_GROUNDS, plain
 from leitai.values.verdict import no
 
 LONG = 20  # steps

@@ -14,8 +14,8 @@ from leitai.rooms.finals.models import HallSeat, Second, Session, Slot
 from leitai.rooms.finals.queries.hall import heat_hall
 from leitai.rooms.finals.views.hall_deeds import answer, is_small_number, pressed, slot_of
 from leitai.rooms.finals.views.hall_marking import session_of
-from leitai.rooms.jury.forms import DECLARED_GROUNDS
 from leitai.rooms.jury.models import ReopeningRequest
+from leitai.rooms.jury.rules import DECLARED_GROUNDS
 from leitai.values.verdict import no
 
 

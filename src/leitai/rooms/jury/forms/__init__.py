@@ -2,7 +2,6 @@
 
 from leitai.rooms.jury.forms.health import PlanForm, QuietForm
 from leitai.rooms.jury.forms.jurors import (
-    DECLARED_GROUNDS,
     JUROR_FIELDS,
     DeclareForm,
     EditJurorForm,
@@ -31,7 +30,6 @@ from leitai.rooms.jury.forms.readiness import (
 )
 
 __all__ = [
-    "DECLARED_GROUNDS",
     "JUROR_FIELDS",
     "AnswerForm",
     "ColleagueForm",

@@ -8,14 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from leitai.foundation.tables.mapping import Field
 from leitai.foundation.tables.parsers import BadCell, choice, email, integer, items, text
 from leitai.rooms.jury.models import Juror
-from leitai.rooms.jury.rules import ConflictGround, JurorKind
+from leitai.rooms.jury.rules import DECLARED_GROUNDS, ConflictGround, JurorKind
 
 LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
-DECLARED_GROUNDS = [
-    (ground.value, ground.label)
-    for ground in ConflictGround
-    if ground not in (ConflictGround.EMAIL_DOMAIN, ConflictGround.EARLIER_TEAM)
-]
 
 
 class Tags(forms.CharField):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.words import choose
 from leitai.rooms.jury import rules
-from leitai.rooms.jury.forms.jurors import DECLARED_GROUNDS, LANGUAGES, EditJurorForm, Tags
-from leitai.rooms.jury.rules import JurorKind
+from leitai.rooms.jury.forms.jurors import LANGUAGES, EditJurorForm, Tags
+from leitai.rooms.jury.rules import DECLARED_GROUNDS, JurorKind
 from leitai.rooms.stages.models import Stage
 
 YEAR = {"min_value": 1950, "max_value": 2100, "required": False}

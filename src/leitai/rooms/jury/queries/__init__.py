@@ -53,6 +53,7 @@ from leitai.rooms.jury.queries.pool import (
     portfolio,
     service,
 )
+from leitai.rooms.jury.queries.prints import sheets_paper
 from leitai.rooms.jury.queries.progress import (
     Progress,
     entries_of,
@@ -217,6 +218,7 @@ __all__ = [
     "seating",
     "seating_of",
     "service",
+    "sheets_paper",
     "sight",
     "sight_of",
     "slow_jurors",

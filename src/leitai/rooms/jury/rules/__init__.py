@@ -91,6 +91,7 @@ from leitai.rooms.jury.rules.sight import (
     sees,
 )
 from leitai.rooms.jury.rules.states import (
+    DECLARED_GROUNDS,
     DRAW_MOVES,
     JUROR_MOVES,
     SHEET_MOVES,
@@ -106,6 +107,7 @@ from leitai.rooms.jury.rules.tags import Tag, tags_of, ticked
 
 __all__ = [
     "COLLEAGUE_MOVES",
+    "DECLARED_GROUNDS",
     "DISCUSSION_MOVES",
     "DRAW_MOVES",
     "EARLIEST",

@@ -43,6 +43,14 @@ class ConflictGround(TextChoices):
     OTHER = "other", _("other")
 
 
+DECLARED_GROUNDS = [
+    (ground.value, ground.label)
+    for ground in ConflictGround
+    if ground not in (ConflictGround.EMAIL_DOMAIN, ConflictGround.EARLIER_TEAM)
+]
+"""What a person may name; the others are only derived from records."""
+
+
 class DrawState(TextChoices):
     COMPUTING = "computing", _("being computed")
     PROPOSED = "proposed", _("proposed")

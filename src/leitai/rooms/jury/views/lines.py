@@ -1,13 +1,12 @@
 """The criteria of a sheet as its form shows them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from leitai.foundation.words import choose
-from leitai.rooms.contests.rules.schema import JuryRule
 from leitai.rooms.jury import rules
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.stages.models import Criterion
@@ -64,13 +63,6 @@ def ticks(sheet: Sheet, tags: Collection[rules.Tag], said: dict[str, str]) -> li
         Tick(code=code, name=choose(words.zh, words.en) or code, is_on=code in on)
         for code, words in tags
     ]
-
-
-def tag_names(rule: JuryRule, codes: Iterable[str]) -> list[str]:
-    """What was ticked, in words; a reason the rules have dropped since goes by its code."""
-    known = dict(rules.tags_of(rule))
-    named = ((code, known.get(code)) for code in codes)
-    return [choose(words.zh, words.en) or code if words else code for code, words in named]
 
 
 def lines_of(sheet: Sheet, said: dict[str, str]) -> list[Line]:

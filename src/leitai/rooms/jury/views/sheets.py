@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from leitai.foundation.doors import admit
 from leitai.foundation.files.serve import attachment
+from leitai.foundation.kept import kept_by
 from leitai.foundation.models import Line
 from leitai.foundation.refusals import NotPossible
 from leitai.rooms.jury import actions, permissions, queries, rules
@@ -18,14 +19,14 @@ from leitai.rooms.jury.forms import DeclareForm
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.queries import own_work
 from leitai.rooms.jury.rules import RequestState, SheetState
+from leitai.rooms.jury.rules.tags import tag_names
 from leitai.rooms.jury.views.draws import stage_of
-from leitai.rooms.jury.views.lines import lines_of, tag_names, ticks_of
+from leitai.rooms.jury.views.lines import lines_of, ticks_of
 from leitai.rooms.submissions.actions import note_reading, note_viewing
 from leitai.rooms.submissions.models import Attachment
 from leitai.rooms.submissions.rules import Layer
 from leitai.values.verdict import Verdict, no
 
-KEEP = "Leitai-Keep"
 SEALED_BY = ("jury.sheet_sealed", "jury.marks_changed", "jury.seal_restored")
 FIELDS = ("mark-", "evidence-", "tag-", "comment", "note")
 
@@ -160,12 +161,6 @@ def paper(request: HttpRequest, pk: int, attachment_id: int) -> HttpResponse:
     mark = f"{request.user} {request.at:%Y-%m-%d %H:%M} UTC" if is_marked else ""
     file.file.name = f"{sheet.entry.code}-{file.field}{_suffix(file.file.name)}"  # names no firm
     return kept_by(attachment(file.file, mark=mark, inline=True), request.user)
-
-
-def kept_by(response: HttpResponse, user: Any) -> HttpResponse:
-    """Let this juror's own browser keep the page for the time without a network."""
-    response[KEEP] = str(user.pk)
-    return response
 
 
 def sheet_of(pk: int) -> Sheet:

@@ -15,9 +15,11 @@ from leitai.rooms.standings.forms import FORMULAS
 from leitai.rooms.standings.models import Place, Standing
 from leitai.rooms.standings.rules import Outcome, SpecialKind
 from leitai.rooms.standings.rules.feedback import Doubt
+from leitai.rooms.standings.rules.words import tie_words
 from leitai.values.score import publish
 
 register = template.Library()
+register.filter(tie_words)
 
 TONES = {Outcome.IN: "done", Outcome.RESERVE: "wait"}
 
@@ -64,21 +66,6 @@ def of(mean: Decimal, high: Decimal) -> str:
 @register.filter
 def percent(share: int) -> str:
     return f"{share} %"
-
-
-@register.filter
-def tie_words(key: str) -> str:
-    words = {
-        "untrimmed_mean": _("mean of all marks"),
-        "best_mark": _("best single mark"),
-        "worst_mark": _("worst single mark"),
-        "handed_in_first": _("handed in first"),
-        "lot": _("by lot"),
-        "chair": _("by the chair"),
-    }
-    if key.startswith("criterion:"):
-        return _("criterion %s") % key.removeprefix("criterion:")
-    return words.get(key, key)
 
 
 @register.filter

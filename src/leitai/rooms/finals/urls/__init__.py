@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from leitai.rooms.finals import urls_hall
+from leitai.rooms.finals.urls import hall
 from leitai.rooms.finals.views import (
     board,
     closing,
@@ -70,5 +70,5 @@ urlpatterns: list[URLPattern] = [
     path("stages/<int:stage_id>/diligence/", closing_promotion.checks, name="diligence"),
     path("diligence/<int:pk>/", closing_promotion.check, name="check"),
     path("diligence/<int:pk>/conclusion/", closing_promotion.conclusion, name="conclusion"),
-    *urls_hall.patterns,
+    *hall.patterns,
 ]
