@@ -162,14 +162,14 @@ async def the_final(story: Story, jurors: list[Page], desk: Page) -> None:
         if breaking:
             await breaking
         if number > at(0.85):
-            look_for_leaks(story, number)
+            await asyncio.to_thread(look_for_leaks, story, number)
     if back is not None:
         await back
 
 
 async def a_pitch(story: Story, jurors: list[Page], desk: Page, number: int) -> None:
     """On stage, open for marks, marked by all; told at once where everybody is there."""
-    bring = "#d-now form[action$='/stage/']"
+    bring = f"#d-now form[action$='/stage/'] button:has-text('Next: {number} ')"
     await until(lambda: on_stage(desk, number), lambda: press(desk, bring))
     opened, closed = "#d-now button[value=close]", "#d-now button[value=open]"
     await until(lambda: shown(desk, opened), lambda: press(desk, closed), also=lambda: see(jurors))
@@ -378,7 +378,8 @@ async def at_the_end(story: Story, jurors: list[Page], desk: Page, board: Page) 
             story.faults.append(f"juror {n + 1}'s screen: {await waits.all_inner_texts()}")
     story.made["unsealed"] = await asyncio.to_thread(unsealed, story.made["session"])
     await desk.reload()
-    desk.on("dialog", lambda dialog: dialog.accept())
+    clear = "#d-now form[action$='/stage/end/'] button"
+    await until(lambda: _none(desk.locator(".d-number")), lambda: press(desk, clear))
     pressed = time.monotonic()
 
     async def results() -> None:
@@ -390,8 +391,7 @@ async def at_the_end(story: Story, jurors: list[Page], desk: Page, board: Page) 
     story.made["result_seconds"] = time.monotonic() - pressed
     for n, page in enumerate(jurors):
         await page.reload()
-        for text in ("reloaded",):
-            await right_screen(story, page, n, text)
+        await right_screen(story, page, n)
 
 
 async def _none(found: Any) -> bool:
@@ -402,7 +402,7 @@ async def _many(found: Any, n: int) -> bool:
     return await found.count() == n
 
 
-async def right_screen(story: Story, page: Page, n: int, when: str) -> None:
+async def right_screen(story: Story, page: Page, n: int) -> None:
     """Each entry with the total this juror confirmed, and nothing waiting."""
     juror = story.made["jurors"][n]["id"]
     rows = await page.locator("[data-list] li").evaluate_all(
@@ -412,7 +412,7 @@ async def right_screen(story: Story, page: Page, n: int, when: str) -> None:
     for entry, state, total in rows:
         given = sum(float(mark) for mark in story.confirmed[(entry, juror)].values())
         if state != "sealed" or float(total or -1) != given:
-            story.faults.append(f"juror {n + 1}, {when}, entry {entry}: {state} {total} ≠ {given}")
+            story.faults.append(f"juror {n + 1}, entry {entry}: {state} {total} ≠ {given}")
 
 
 def report(story: Story) -> int:

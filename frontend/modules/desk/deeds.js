@@ -4,6 +4,8 @@ import { toast } from "../toast.js";
 import { word } from "../words.js";
 import { refresh } from "./fresh.js";
 
+const A_FINGER_MS = 700; // what follows sooner is the same press, and the button under it may be another one by now
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 let underway = false;
 
 document.addEventListener("change", ({ target }) => {
@@ -22,6 +24,7 @@ document.addEventListener("submit", (event) => {
 async function press(form, button) {
   if (underway) return; // a second tap of the same finger
   underway = true;
+  const rest = pause(A_FINGER_MS);
   document.body.toggleAttribute("data-underway", true);
   const said = new FormData(form, button);
   const headers = { Accept: "application/json", "X-Now": "1", "X-CSRFToken": csrfToken() };
@@ -31,6 +34,7 @@ async function press(form, button) {
   else if (!answer.ok) toast((await answer.json().catch(() => null))?.reason ?? word("failed"), "error");
   else form.reset();
   await refresh();
+  await rest;
   underway = false;
   document.body.toggleAttribute("data-underway", false);
 }
