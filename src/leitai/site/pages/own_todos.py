@@ -88,7 +88,8 @@ def _nominations(user: Any) -> list[Todo]:
         Todo(
             what.format(demand=demand.title),
             _(
-                "The owners of demands have one place beside the quota, until the committee decides."
+                "The owners of demands have one place beside the quota, "
+                "until the committee decides."
             ),
             reverse("submissions:answered", args=[demand.pk]),
             _("See the answers"),
