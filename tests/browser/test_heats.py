@@ -91,7 +91,7 @@ def write_the_show(walker):
 
 
 def announce_it(walker):
-    walker.press("Overview")
+    walker.page.locator(".tabs a").first.click()
     walker.look("heat")
     walker.press("Announce it")
     walker.press("Entries and order")
