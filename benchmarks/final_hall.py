@@ -1,13 +1,16 @@
 """The hall of the final, made and looked into past all pages: `final.py` compares with this."""
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 import django
 
 django.setup()
 
-from django.db import close_old_connections, connection  # noqa: E402
+from django.db import Error, connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -19,6 +22,8 @@ from leitai.rooms.finals.models import Session, Slot  # noqa: E402
 from leitai.rooms.finals.testing import a_heat, a_live_stage  # noqa: E402
 from leitai.rooms.jury.models import Seal, Sheet  # noqa: E402
 from leitai.rooms.jury.rules import plain  # noqa: E402
+
+T = TypeVar("T")
 
 
 def make_hall(pitches: int, jurors: int) -> dict[str, Any]:
@@ -46,40 +51,43 @@ def _cookie(user: Any) -> str:
     return client.cookies["leitai_session"].value
 
 
-def _patiently(ask: Any) -> Any:
-    """The database may be away for a moment."""
-    import time
+def patient(ask: Callable[..., T]) -> Callable[..., T]:
+    """The database may be away for a moment, and a thread's connection may be an old one."""
 
-    from django.db import Error
+    @wraps(ask)
+    def asked(*given: Any) -> T:
+        for _turn in range(200):
+            try:
+                return ask(*given)
+            except Error:
+                connection.close()
+                time.sleep(0.3)
+        raise TimeoutError("the database did not come back")
 
-    for _turn in range(200):
-        try:
-            return ask()
-        except Error:
-            connection.close()
-            time.sleep(0.3)
-        finally:
-            close_old_connections()
-    raise TimeoutError("the database did not come back")
+    return asked
 
 
+@patient
 def order(session: int) -> list[int]:
     rows = Slot.objects.filter(heat__sessions=session).order_by("position")
-    return _patiently(lambda: list(rows.values_list("entry_id", flat=True)))
+    return list(rows.values_list("entry_id", flat=True))
 
 
+@patient
 def newest(session: int) -> list[str]:
     """What projector and phones are sent now."""
     topics = [f"finals/{session}/{of}" for of in ("board", "public")]
     rows = Broadcast.objects.filter(topic__in=topics).order_by("topic")
-    return _patiently(lambda: list(rows.values_list("body", flat=True)))
+    return list(rows.values_list("body", flat=True))
 
 
+@patient
 def unsealed(session: int) -> int:
     stage = Session.objects.get(pk=session).heat.stage_id
-    return _patiently(lambda: Sheet.objects.filter(stage=stage).exclude(state="sealed").count())
+    return Sheet.objects.filter(stage=stage).exclude(state="sealed").count()
 
 
+@patient
 def compare(session: int, confirmed: dict[tuple[int, int], dict[str, str]]) -> dict[str, Any]:
     """Every score a browser confirmed, once, with these marks, and none besides."""
     stage = Session.objects.get(pk=session).heat.stage_id
