@@ -5,8 +5,10 @@ import importlib
 import re
 
 import pytest
+from django.apps import apps
 from django.utils import translation
 
+from leitai.site.pages.journal_things import THINGS
 from leitai.site.pages.journal_words import WORDS
 from tests.house.reading import ROOMS, calls, files, rooms, tree
 
@@ -65,3 +67,14 @@ def test_people_can_read_every_line_in_both_languages():
     with translation.override("zh-hans"):
         english = [verb for verb, words in WORDS.items() if str(words).isascii()]
     assert english == []
+
+
+def test_whatever_a_line_is_about_has_a_name():
+    """All rows that know their contest may have lines written about them."""
+    rows = [m for m in apps.get_models() if m.__module__.startswith("leitai.rooms")]
+    known = [
+        m for m in rows
+        if hasattr(m, "book_contest_id") or "contest" in {f.name for f in m._meta.fields}
+    ]  # fmt: skip
+    assert len(known) > 50
+    assert {m._meta.model_name for m in known} - THINGS.keys() == set()

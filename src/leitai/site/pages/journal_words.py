@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from leitai.foundation.models import Line
+from leitai.site.pages.journal_things import thing
 
 WORDS = {
     "people.profile_changed": _("changed their profile"),
@@ -273,63 +273,13 @@ WORDS = {
 }
 
 
-# What a line is about, by the name of its model.
-THINGS = {
-    "answer": pgettext_lazy("journal", "answer"),
-    "appeal": pgettext_lazy("journal", "objection to a result"),
-    "appointment": pgettext_lazy("journal", "appointment"),
-    "attachment": pgettext_lazy("journal", "attachment"),
-    "check": pgettext_lazy("journal", "check"),
-    "commitment": pgettext_lazy("journal", "commitment"),
-    "conflict": pgettext_lazy("journal", "conflict"),
-    "consent": pgettext_lazy("journal", "consent"),
-    "contest": pgettext_lazy("journal", "contest"),
-    "correction": pgettext_lazy("journal", "correction of a name"),
-    "decision": pgettext_lazy("journal", "decision"),
-    "demand": pgettext_lazy("journal", "demand"),
-    "discussion": pgettext_lazy("journal", "discussion"),
-    "draw": pgettext_lazy("journal", "draw"),
-    "edition": pgettext_lazy("journal", "edition"),
-    "entry": pgettext_lazy("journal", "entry"),
-    "flag": pgettext_lazy("journal", "flag"),
-    "hearing": pgettext_lazy("journal", "hearing"),
-    "heldcomment": pgettext_lazy("journal", "held comment"),
-    "judging": pgettext_lazy("journal", "judging"),
-    "juror": pgettext_lazy("journal", "juror"),
-    "letter": pgettext_lazy("journal", "letter"),
-    "mailing": pgettext_lazy("journal", "message"),
-    "member": pgettext_lazy("journal", "member"),
-    "organisation": pgettext_lazy("journal", "organisation"),
-    "panelist": pgettext_lazy("journal", "member of a panel"),
-    "participation": pgettext_lazy("journal", "participation"),
-    "partner": pgettext_lazy("journal", "partner"),
-    "programme": pgettext_lazy("journal", "programme"),
-    "publication": pgettext_lazy("journal", "publication"),
-    "remark": pgettext_lazy("journal", "remark"),
-    "ruleset": pgettext_lazy("journal", "rules"),
-    "recipient": pgettext_lazy("journal", "receiver"),
-    "seat": pgettext_lazy("journal", "seat"),
-    "sender": pgettext_lazy("journal", "sender"),
-    "sheet": pgettext_lazy("journal", "sheet"),
-    "signature": pgettext_lazy("journal", "signature"),
-    "stage": pgettext_lazy("journal", "stage"),
-    "standing": pgettext_lazy("journal", "standing"),
-    "user": pgettext_lazy("journal", "user"),
-}
-
-
 def told(lines: Iterable[Line]) -> list[dict[str, Any]]:
     """Each line with its words; one that has none yet tells its verb."""
     return [
         {
             "line": line,
             "words": WORDS.get(line.verb) or line.verb.split(".")[-1].replace("_", " "),
-            "about": f"{_thing(line.about_type)} {line.about_id}",
+            "about": f"{thing(line.about_type)} {line.about_id}",
         }
         for line in lines
     ]
-
-
-def _thing(about_type: str) -> Any:
-    name = about_type.rpartition(".")[2]
-    return THINGS.get(name, name)
