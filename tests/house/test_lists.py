@@ -20,6 +20,8 @@ from leitai.rooms.contests import actions as contests
 from leitai.rooms.contests.actions.exports import EXPORT
 from leitai.rooms.contests.testing import NOON, a_contest, appointed
 from leitai.rooms.demands.testing import a_demand
+from leitai.rooms.finals.models import Lot
+from leitai.rooms.finals.testing import a_heat
 from leitai.rooms.jury.models import Sheet
 from leitai.rooms.jury.testing import a_juror, a_sheet
 from leitai.rooms.messages.testing import a_letter, a_mailing, frozen, verified
@@ -139,6 +141,13 @@ class Story:
             contest=self.contest, kind=FlagKind.values[0], one=one, other=other, likeness="0.9",
             raised_at=NOON,
         )  # fmt: skip
+
+    def heat(self):
+        return a_heat(self.stage, number=self.n, entries=2, jurors=1)
+
+    def lot(self):
+        heat = self.stage.heats.first() or self.heat()
+        Lot.objects.create(heat=heat, number=self.n, algorithm="v1", codes=[], at=NOON)
 
     def certificate(self):
         """Of an award in a list that is published."""
@@ -264,6 +273,8 @@ STORIES: dict[str, tuple[Address, Callable[[Story], object]]] = {
     "awards:public": (public, Story.certificate),
     "awards:own": (nothing, Story.certificate),
     "messages:inbox": (nothing, Story.letter),
+    "finals:heats": (ours, Story.heat),
+    "finals:programme": (lambda s: [s.contest.edition.slug], Story.heat),
 }
 
 
@@ -298,6 +309,8 @@ IN_THE_API = {
     "awards/haiwan-3/venture/": Story.certificate,
     "standings/haiwan-3/venture/notices/": Story.publication,
     "standings/appeals/": Story.appeal,
+    "finals/haiwan-3/venture/heats/": Story.heat,
+    "finals/heats/{heat}/lots/": Story.lot,
 }
 
 
@@ -311,7 +324,9 @@ def test_so_does_its_twin_in_the_api(client, path):
             IN_THE_API[path](story)
         client.force_login(story.me)
         with CaptureQueriesContext(connection) as asked:
-            assert client.get(f"/api/{path.format(contest=story.contest.pk)}").status_code == 200
+            heat = story.stage.heats.values_list("pk", flat=True).first()
+            address = path.format(contest=story.contest.pk, heat=heat)
+            assert client.get(f"/api/{address}").status_code == 200
         counts.append(len(asked))
 
     assert counts[0] == counts[1] == counts[2], counts
@@ -327,7 +342,10 @@ def test_every_list_of_the_api_is_counted():
     }
     listed = {path for path, field in answers.items() if get_origin(field.annotation) is list}
     known = {
-        path.replace("haiwan-3/venture", "{slug:edition}/{slug:contest}") for path in IN_THE_API
+        path.replace("haiwan-3/venture", "{slug:edition}/{slug:contest}").replace(
+            "{heat}", "{int:pk}"
+        )
+        for path in IN_THE_API
     }
     assert len(listed) >= 5
     assert listed - known == set()

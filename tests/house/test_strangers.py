@@ -88,7 +88,8 @@ def test_the_api_knows_no_hidden_contest_either(client):
             told[f"{method} {path}"] = answer.status_code
 
     open_ones = {"get /api/contests/", "get /api/submissions/mine/", "get /api/jury/piles",
-                 "get /api/messages/inbox/", "get /api/standings/appeals/"}  # fmt: skip
+                 "get /api/messages/inbox/", "get /api/standings/appeals/",
+                 "get /api/awards/mine/"}  # fmt: skip
     assert {k for k, status in told.items() if status == 200} == open_ones
     assert {status for k, status in told.items() if k not in open_ones} <= {404, 422}
 

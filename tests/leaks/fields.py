@@ -49,6 +49,9 @@ PLAIN_MODELS = {
     "standings.AppealFile": CODE,
     "people.Consent": CODE,
     "awards.Numbering": CODE,
+    "foundation.Broadcast": "what a hall shows to everybody; the board's own tests look into it",
+    "finals.PracticeSlot": "made up for a rehearsal",
+    "finals.PracticeSheet": "marks of what is made up",
 }
 PLAIN = {
     CODE: """
@@ -73,6 +76,12 @@ PLAIN = {
         awards.Slate.vacant awards.Award.code awards.Award.group awards.Certificate.holder_key
         awards.Certificate.code awards.Certificate.number
         standings.Decision.digest standings.Attendee.left_for standings.Feedback.body
+        finals.Heat.time_zone finals.Slot.time_zone finals.HallSeat.reason finals.Lot.algorithm
+        finals.Lot.commitment finals.Lot.codes finals.Lot.order finals.Order.entries
+        finals.Ballot.device finals.Ballot.origin finals.Ballot.flags finals.Diligence.items
+        finals.Session.phases finals.Session.shown finals.Session.frozen finals.Session.seen
+        finals.TieTalk.order finals.Result.formula finals.Result.inputs finals.Result.rows
+        finals.Recount.rows finals.Recount.faults
         mailings.Mailing.audience mailings.Recipient.about mailings.Recipient.language
         mailings.Recipient.values people.Organisation.email_domains
     """,
@@ -164,6 +173,17 @@ CLASSES = {
     "standings.SpecialPlace": "special place",
     "standings.Offer": "offer",
     "standings.Extension": "offer",
+    "finals.Heat": "heat",
+    "finals.Slot": "hall's words",
+    "finals.HallSeat": "hall's words",
+    "finals.Order": "hall's words",
+    "finals.Cue": "hall's words",
+    "finals.Session": "hall's words",
+    "finals.Lot": "lot's seed",
+    "finals.Second": "said in the hall",
+    "finals.TieTalk": "said in the hall",
+    "finals.Result": "said in the hall",
+    "finals.Diligence": "further check",
     "awards.Slate": "awards",
     "awards.Award": "awards",
     "awards.Certificate": "certificate",

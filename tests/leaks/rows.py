@@ -55,6 +55,13 @@ FIXED: dict[str, Any] = {
     },
     "jury.Repair": lambda here, who: {"was": "open"},
     "jury.Undertaking": lambda here, who: {"version": 1},
+    "finals.Session": lambda here, who: {"is_rehearsal": True},
+    "finals.Crew": lambda here, who: {"user": here[User]},
+    "finals.Order": lambda here, who: {"entries": [here[Entry].pk]},
+    "finals.Lot": lambda here, who: {"codes": [here[Entry].code]},
+    "finals.TieTalk": lambda here, who: {"order": [here[Entry].pk]},
+    "finals.Result": lambda here, who: {"rows": []},
+    "finals.Recount": lambda here, who: {"rows": []},
 }
 LEFT_OUT = {
     "contests.RuleDraft": "an unfinished rule set would have to be a whole one",

@@ -72,6 +72,12 @@ ALLOWED: dict[str, dict[str, str]] = {
     "hearing": {"*": "team", **HEAR},
     "vote": {"*": "self", **HEAR},
     "correction": {"*": "team", **RUN},
+    # halls that are being prepared, with a rehearsal
+    "heat": {"*": "", "juror": "all", **OVERSEE},  # the juror sits there
+    "hall's words": {"*": "", **OVERSEE},
+    "lot's seed": {"*": ""},
+    "said in the hall": {"*": "", "organiser": "all"},
+    "further check": {"*": "", **RUN},
     # awards that are proposed, and papers
     "awards": {"*": "", "organiser": "all", "supervisor": "all"},
     "certificate": {"*": "team", **RUN},
