@@ -142,6 +142,12 @@ def see_heat(user: Any, heat: Heat) -> Verdict:
     return contests.read_contest(user, heat.stage.contest)
 
 
+def see_picture(user: Any, heat: Heat) -> Verdict:
+    """Whoever may see the heat, its jurors, and who has a post there."""
+    may = see_heat(user, heat) or see_desk(user, heat)
+    return YES if may or jury_seat(user, heat) is not None else HIDDEN
+
+
 def see_result(user: Any, result: Result) -> Verdict:
     """Everybody when it was told in the hall; otherwise those who read marks."""
     heat = result.heat

@@ -2,16 +2,22 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from leitai.foundation import live
+from leitai.foundation.files import store
+from leitai.foundation.files.testing import a_picture
+from leitai.foundation.models import StoredFile
 from leitai.rooms.contests.testing import NOON, appointed
 from leitai.rooms.finals import actions
+from leitai.rooms.finals.models import Heat
 from leitai.rooms.finals.testing import a_heat, a_session, on_stage, scored
 from leitai.rooms.finals.views.board import derive
+from leitai.rooms.people.testing import a_person
 
 pytestmark = pytest.mark.django_db
 DOORS = ("board", "board_snapshot", "hall", "hall_snapshot")
@@ -131,3 +137,27 @@ def test_what_follows_from_a_snapshot():
     assert [row["on"] for row in told["standing"]] == ["", "on"]
     assert [row["votes"] for row in told["order"]] == [None, 31, None, None]
     assert (told["next"], told["of"], told["waiting"]) == (order[3], 3, True)
+
+
+def test_a_picture_stands_on_the_board_for_those_who_see_the_heat(client):
+    heat = a_heat()
+    slot = heat.slots.get(position=1)
+    sha256, size = store.write(BytesIO(a_picture()))
+    slot.picture = StoredFile.objects.create(
+        sha256=sha256, size=size, kind="image/png", name="ears.png", stored_at=NOON
+    )
+    slot.save(update_fields=["picture"])
+    session = on_stage(a_session(heat), 1)
+    address = reverse("finals:picture", args=[slot.pk])
+
+    assert address in client.get(door("board", session)).content.decode()
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    client.force_login(a_person("Passer-by"))
+    without = reverse("finals:picture", args=[heat.slots.get(position=2).pk])
+    assert client.get(without).status_code == 404
+
+    Heat.objects.filter(pk=heat.pk).update(state="planned")
+    assert client.get(address).status_code == 404
+    client.force_login(heat.seats.first().juror.user)
+    assert client.get(address).status_code == 200
