@@ -93,10 +93,14 @@ def read_marks(user: Any, heat: Heat) -> Verdict:
 
 
 def say_second(user: Any, second: Second) -> Verdict:
-    """Chair, scorekeeper or organiser without a tie to the entry, and never who gave the mark."""
-    may = lead_jury(user, second.heat) or keep_scores(user, second.heat)
-    if not may:
-        return may
+    """Chair, scorekeeper or organiser who may read the marks, without a tie to the entry, and
+    never who gave the mark."""
+    for may in (
+        lead_jury(user, second.heat) or keep_scores(user, second.heat),
+        read_marks(user, second.heat),
+    ):
+        if not may:
+            return may
     if second.sheet.juror.user_id == user.pk or jury.is_tied(user, second.sheet.entry_id):
         return no("own_mark", _("Somebody else has to look at your mark."))
     return YES

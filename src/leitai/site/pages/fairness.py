@@ -16,7 +16,9 @@ from leitai.site.environment import PROJECT
 
 FOLDER = PROJECT / "docs" / "fairness"
 FRONT = "README"
-PAGES = ("seats", "scores", "the-line", "second-look", "jurors", "look-alikes", "meetings")
+PAGES = (
+    "seats", "scores", "the-line", "second-look", "jurors", "look-alikes", "hall", "meetings",
+)  # fmt: skip
 
 
 @public

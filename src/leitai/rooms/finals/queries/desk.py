@@ -14,6 +14,7 @@ from leitai.rooms.finals.models import Ballot, Cue, HallSeat, Poll, Second, Sess
 from leitai.rooms.finals.queries.board import told
 from leitai.rooms.finals.queries.hall import Hall, Turn, hall_of
 from leitai.rooms.finals.rules import SecondState
+from leitai.rooms.jury import queries as jury
 from leitai.rooms.jury.models import ReopeningRequest
 from leitai.rooms.jury.rules import RequestState, SheetState
 
@@ -66,19 +67,22 @@ def next_cue(session: Session, show: Sequence[Cue]) -> Cue | None:
     return next((c for c in show if c.slot is None or c.slot.state == "waiting"), None)
 
 
-def seconds(session: Session) -> list[Second]:
-    """Marks far from the others, of which nobody has spoken yet."""
+def seconds(session: Session, user: Any) -> list[Second]:
+    """Marks far from the others, of which nobody has spoken yet; none of entries the reader is
+    tied to."""
     waiting = Second.objects.filter(heat=session.heat_id, state=SecondState.WAITING)
     found = waiting.filter(sheet__state=SheetState.SEALED)
+    found = found.exclude(sheet__entry__in=jury.tied_entries(user))
     return list(found.select_related("sheet__entry", "sheet__juror__user", "heat__stage__contest"))
 
 
-def corrections(session: Session) -> list[ReopeningRequest]:
-    """Sheets of this heat that somebody asked to open again."""
+def corrections(session: Session, user: Any) -> list[ReopeningRequest]:
+    """Sheets of this heat that somebody asked to open again; none of entries the reader is tied
+    to."""
     here = session.heat.slots.values("entry_id")
     asked = ReopeningRequest.objects.filter(
         state=RequestState.ASKED, sheet__stage=session.heat.stage_id, sheet__entry__in=here
-    )
+    ).exclude(sheet__entry__in=jury.tied_entries(user))
     return list(asked.select_related("sheet__entry", "sheet__juror", "sheet__stage__contest", "by"))
 
 

@@ -136,21 +136,22 @@ def _audience(_user: Any, session: Session, hall: Hall) -> dict[str, Any]:
 def _watch(user: Any, session: Session, hall: Hall) -> dict[str, Any]:
     return {
         "lines": desk.lines(session), "unseen": hall.unseen(), "seats": hall.seats,
-        "seconds": desk.seconds(session), "standing": desk.standing_lines(hall, told_only=True),
+        "seconds": desk.seconds(session, user),
+        "standing": desk.standing_lines(hall, told_only=True),
     }  # fmt: skip
 
 
 def _seconds(user: Any, session: Session) -> list[dict[str, Any]]:
     return [
         {"row": row, "may": bool(permissions.say_second(user, row))}
-        for row in desk.seconds(session)
+        for row in desk.seconds(session, user)
     ]
 
 
 def _corrections(user: Any, session: Session) -> list[dict[str, Any]]:
     return [
         {"row": row, "may": bool(permissions.confirm_correction(user, row))}
-        for row in desk.corrections(session)
+        for row in desk.corrections(session, user)
     ]
 
 

@@ -5,7 +5,7 @@ import pytest
 from leitai.foundation import signing
 from leitai.foundation.slips import write
 from leitai.rooms.awards import queries
-from leitai.rooms.awards.testing import issued
+from leitai.rooms.awards.testing import a_judged_contest, issued, published_slate
 from leitai.site.cli import main
 from leitai.site.verify.tests.test_archives import alone
 
@@ -14,7 +14,7 @@ OTHER = "A" * 43 + "="
 
 @pytest.mark.django_db
 def test_a_pdf_its_code_and_a_file_with_it_verify_without_a_database(tmp_path):
-    certificate = issued()[0]
+    certificate = issued(published_slate(a_judged_contest(slug="papers")))[0]
     key = signing.public_key()
     paper, note = tmp_path / "paper.pdf", tmp_path / "note.txt"
     paper.write_bytes(queries.pdf_of(certificate))
