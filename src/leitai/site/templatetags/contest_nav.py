@@ -7,6 +7,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leitai.foundation.counts import counts
 from leitai.rooms.awards import queries as awards
 from leitai.rooms.contests.models import Contest, Edition
 from leitai.rooms.contests.permissions import organise, oversee, run
@@ -76,8 +77,7 @@ def public_nav(context: Context) -> dict[str, Any]:
 
 def _of_contest(contest: Contest) -> list[tuple[str, Any]]:
     slugs = [contest.edition.slug, contest.slug]
-    given = awards.is_public(contest)
-    halls = finals.is_announced(contest)
+    given, halls = counts(awards.public(contest), finals.announced(contest))
     heats = [(reverse("finals:programme", args=slugs[:1]), _("Heats"))] if halls else []
     honours = [(reverse("awards:public", args=slugs), _("Awards"))] if given else []
     return [

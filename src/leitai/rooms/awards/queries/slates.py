@@ -24,8 +24,9 @@ def published(contest: Contest) -> Slate | None:
     return rows.select_related("publication__standing__stage").first()
 
 
-def is_public(contest: Contest) -> bool:
-    return contest.slates.filter(state=SlateState.PUBLISHED).exists()
+def public(contest: Contest) -> QuerySet[Slate]:
+    """Lists that everybody may read."""
+    return contest.slates.filter(state=SlateState.PUBLISHED)
 
 
 def newest_notice(contest: Contest) -> Publication | None:

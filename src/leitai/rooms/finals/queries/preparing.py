@@ -50,10 +50,9 @@ def public_heats(edition: Edition) -> QuerySet[Heat]:
     return listed(heats).order_by("stage__contest", "stage__order", "starts_at", "number")
 
 
-def is_announced(contest: Contest) -> bool:
-    """Whether the public may read of any heat of it."""
-    heats = Heat.objects.filter(stage__contest=contest)
-    return heats.exclude(state=HeatState.PLANNED).exists()
+def announced(contest: Contest) -> QuerySet[Heat]:
+    """Heats of which the public may read."""
+    return Heat.objects.filter(stage__contest=contest).exclude(state=HeatState.PLANNED)
 
 
 def turns_ahead(user: Any) -> list[Slot]:

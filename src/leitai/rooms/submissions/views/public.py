@@ -18,6 +18,7 @@ from leitai.rooms.submissions.queries.veil import is_naming, names_of, unnamed, 
 from leitai.rooms.submissions.views.team import contest_at
 
 SIZE = 24
+Counted = list[tuple[str, int]]  # a choice, and how many cards it would show
 
 
 @public
@@ -31,11 +32,12 @@ def listing(request: HttpRequest, edition: str, contest: str) -> HttpResponse:
     rows = filtered(cards, chosen, is_veiled=is_veiled).defer("draft", "revisions", "search")
     rows = rows.select_related("scenario", "organisation").prefetch_related("members")
     shown = keyset.page(rows, by=("-id",), cursor=request.GET.get("at", ""), size=SIZE)
+    counted = queries.facets(cards, chosen, is_veiled=is_veiled)
     context = {
         "contest": found, "chosen": chosen, "page": shown, "is_veiled": is_veiled,
         "entries": [veiled(entry) for entry in shown] if is_veiled else shown.rows,
-        "total": keyset.total(filtered(cards, chosen, is_veiled=is_veiled)),
-        "facets": facet_links(found, cards, chosen), **pager(request, shown),
+        "total": keyset.Total(_total(counted["kind"], chosen["kind"])),
+        "facets": facet_links(found, counted, chosen), **pager(request, shown),
     }  # fmt: skip
     return render(request, "submissions/public.html", context)
 
@@ -49,14 +51,21 @@ def pager(request: HttpRequest, shown: keyset.Page) -> dict[str, str]:
     }
 
 
-def facet_links(contest: Contest, cards: Any, chosen: dict[str, str]) -> list[dict[str, Any]]:
+def _total(kinds: Counted, chosen: str) -> int:
+    """Every entry is of some kind, and this facet counts those of all kinds."""
+    return dict(kinds).get(chosen, 0) if chosen else sum(n for _kind, n in kinds)
+
+
+def facet_links(
+    contest: Contest, counted: dict[str, Counted], chosen: dict[str, str]
+) -> list[dict[str, Any]]:
     names = {
         "scenario": {s.code: s.name for s in queries.scenarios(contest)},
         "maturity": dict(rules.Maturity.choices),
         "kind": dict(rules.EntrantKind.choices),
     }
     made = []
-    for key, counts in queries.facets(cards, chosen, is_veiled=contest.is_veiled).items():
+    for key, counts in counted.items():
         others = {k: v for k, v in chosen.items() if v and k != key}
         made.append({
             "key": key,
