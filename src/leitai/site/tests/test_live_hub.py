@@ -2,6 +2,7 @@
 
 import asyncio
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 from leitai.site.live import news
 from leitai.site.live.hub import BEATS, Hub
@@ -42,7 +43,9 @@ def shown(number):
 
 
 def story(told):
-    asyncio.run(told())
+    # In a thread of its own: where browser tests ran before, this one has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, told()).result()
 
 
 def test_the_database_is_asked_once_however_many_watch():
