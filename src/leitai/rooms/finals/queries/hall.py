@@ -78,10 +78,8 @@ class Hall:
     def on_stage(self) -> Turn | None:
         if self.session is None:
             return None
-        if self.session.is_rehearsal:
-            here = self.session.practice_id
-            return next((t for t in self.turns if t.row.pk == here), None)
-        here = self.session.slot_id
+        session = self.session
+        here = session.practice_id if session.is_rehearsal else session.slot_id
         return next((t for t in self.turns if t.row.pk == here), None)
 
     @cached_property

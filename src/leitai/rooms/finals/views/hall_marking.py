@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pydantic
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leitai.foundation import live
 from leitai.foundation.doors import admit, public
-from leitai.foundation.kept import kept_by
+from leitai.foundation.kept import kept_by, the_worker
 from leitai.foundation.refusals import NotAllowed, NotPossible
 from leitai.foundation.words import choose
 from leitai.rooms.contests.rules.schema import CriterionRule, StageRule
@@ -103,12 +101,7 @@ def order_seen(request: HttpRequest, session_id: int) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The jurors' service worker, for the pages below this address."""
-    path = finders.find("jury-worker.js")
-    if path is None:
-        raise Http404
-    response = HttpResponse(Path(path).read_bytes(), content_type="text/javascript")
-    response["Cache-Control"] = "no-cache"
-    return response
+    return the_worker("jury-worker.js")
 
 
 def session_of(session_id: int) -> Session:

@@ -1,19 +1,18 @@
 """Doors for browsers that were off the net: what they kept comes in here, once."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pydantic
 from django.contrib import messages
-from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from leitai.foundation.doors import admit, public
+from leitai.foundation.kept import the_worker
 from leitai.foundation.refusals import NotAllowed, NotPossible
 from leitai.rooms.jury import actions, permissions, queries
 from leitai.rooms.jury.models import Sheet
@@ -55,12 +54,7 @@ def seal_seen(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker; it must be fetched from below the addresses it looks after."""
-    path = finders.find("jury-worker.js")
-    if path is None:
-        raise Http404
-    response = HttpResponse(Path(path).read_bytes(), content_type="text/javascript")
-    response["Cache-Control"] = "no-cache"
-    return response
+    return the_worker("jury-worker.js")
 
 
 @require_GET
